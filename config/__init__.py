@@ -1,0 +1,1 @@
+"""How this copy of Flotilla is set up: settings, addresses, the web server's entrance."""

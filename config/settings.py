@@ -1,0 +1,201 @@
+"""Everything that can be set, in the order a reader asks; what differs between places is read by env."""
+
+from pathlib import Path
+
+from config import env
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = env.switch("FLOTILLA_DEMO")
+DEBUG = env.switch("FLOTILLA_DEBUG")
+VAR = Path(env.text("FLOTILLA_VAR", str(ROOT / "var")))
+
+# identity: where this copy is found
+SITE_URL = env.text(
+    "FLOTILLA_SITE_URL",
+    "http://127.0.0.1:8000" if DEMO else None,
+    example="https://together.example.gov",
+)
+ALLOWED_HOSTS = env.words("FLOTILLA_HOSTS", "127.0.0.1,localhost,[::1]")
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# security
+SECRET_KEY = env.text(
+    "FLOTILLA_SECRET_KEY",
+    "demo-only-" + "0" * 50 if DEMO else None,
+    example="fifty random characters",
+)
+SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = SECURE and env.switch("FLOTILLA_REDIRECT_TO_HTTPS", default=True)
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "flotilla.web.errors.csrf_failure"
+if env.switch("FLOTILLA_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# database
+DATABASES = {
+    "default": env.database("FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# mail
+EMAIL_BACKEND = env.text("FLOTILLA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.text("FLOTILLA_SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("FLOTILLA_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.text("FLOTILLA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("FLOTILLA_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.switch("FLOTILLA_SMTP_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("FLOTILLA_SENDER", "flotilla@localhost")
+
+# files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "files"
+MEDIA_URL = "/files-are-served-by-a-view/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": env.text(
+            "FLOTILLA_STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+
+# languages and times
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
+LOCALE_PATHS = [ROOT / "flotilla" / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = env.text("FLOTILLA_TIME_ZONE", "Europe/London")
+
+# apps: one is ours, `flotilla`; `flotilla.web` is registered so that its tags and style are found
+INSTALLED_APPS = [
+    "flotilla.apps.FlotillaConfig",
+    "flotilla.web.apps.WebConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "flotilla.web.at.BodyMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "flotilla.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "flotilla" / "web", ROOT / "flotilla" / "letters" / "pages"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "flotilla.web.context.place_and_person",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "flotilla.web.templatetags.flotilla",
+            ],
+        },
+    }
+]
+
+# people and sign-in: a code by e-mail first, a password or the body's own sign-in if wanted
+AUTH_USER_MODEL = "flotilla.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "flotilla.web.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_ISSUER = "Flotilla"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+
+# what runs by itself beside the web (FLOTILLA_CLOCK=no where it runs apart)
+CLOCK = env.switch("FLOTILLA_CLOCK", default=True)
+KEEP_LETTERS = (
+    DEMO  # sent letters can be read at a local page in the demo; elsewhere their text is dropped
+)
+HOME_BODY = env.text("FLOTILLA_HOME_BODY", "")
+
+# tests
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+if env.switch("FLOTILLA_TESTING"):
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# logging: one line an event, to standard error
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["error"], "level": env.text("FLOTILLA_LOG_LEVEL", "INFO")},
+}
+
+# plug-ins: how sure we are that somebody lives or works here (see bodies/verification)
+VERIFIERS = env.words("FLOTILLA_VERIFIERS", "email,invitation,oidc_claim")

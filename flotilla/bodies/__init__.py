@@ -1,0 +1,1 @@
+"""The public bodies: their departments and places, and who speaks for them."""

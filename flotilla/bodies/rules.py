@@ -1,0 +1,44 @@
+"""Who may do what in a body."""
+
+from flotilla.bodies import roles
+from flotilla.bodies.models import Body, Membership
+from flotilla.people.models import Person
+
+
+def role_codes(person: Person | None, body: Body) -> frozenset[str]:
+    """The roles a person holds in a body now; asked once per person and kept on the object."""
+    if person is None or not person.is_authenticated:
+        return frozenset()
+    kept: dict[int, frozenset[str]] = person.__dict__.setdefault("_role_codes", {})
+    if body.pk not in kept:
+        held = Membership.objects.current().filter(person=person, body=body)
+        kept[body.pk] = frozenset(held.values_list("role", flat=True))
+    return kept[body.pk]
+
+
+def may(person: Person | None, body: Body, intention: str) -> bool:
+    """A person may do what one of their roles in this body allows."""
+    return bool(role_codes(person, body) & roles.that_may(intention))
+
+
+def is_staff(person: Person | None, body: Body) -> bool:
+    """A person is staff of a body while they hold a role that works for it."""
+    return bool(role_codes(person, body) & roles.STAFF_ROLES)
+
+
+def may_administer(person: Person | None, body: Body) -> bool:
+    """Administrators of this body, and nobody of another, look after its details."""
+    return may(person, body, "administer")
+
+
+def may_see_desk(person: Person | None, body: Body) -> bool:
+    """Those who run, answer, decide or oversee programmes of this body see its desk."""
+    return any(
+        may(person, body, intention) for intention in ("run_programmes", "answer", "see_desk")
+    )
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Whoever works for any body signs in with a second factor."""
+    held = Membership.objects.current().filter(person=person, role__in=roles.STAFF_ROLES)
+    return held.exists()

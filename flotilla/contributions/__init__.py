@@ -1,0 +1,1 @@
+"""What people send: ideas, stories, examples; with the support, talk, merging and moderation around them."""

@@ -1,0 +1,72 @@
+"""Merging and splitting, both of which can be undone."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from flotilla.contributions.models.contribution import Contribution
+from flotilla.people.models import Person
+
+
+class Merge(models.Model):
+    """That one contribution was joined to another; both texts stay, all authors are credited."""
+
+    personal: ClassVar[dict[str, str]] = {
+        "objection": "the author's own words",
+        "objected_by": "who objects",
+    }
+    impersonal: ClassVar[set[str]] = {"reason", "undone_reason"}
+
+    source = models.ForeignKey(Contribution, models.CASCADE, related_name="merges")
+    target = models.ForeignKey(Contribution, models.CASCADE, related_name="merges_into")
+    reason = models.CharField(_("why they belong together"), max_length=300, blank=True)
+    merged_at = models.DateTimeField()
+    merged_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    objected_at = models.DateTimeField(null=True, blank=True)
+    objected_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    objection = models.CharField(_("why it should stand alone"), max_length=600, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    undone_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("merged_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source",), condition=Q(undone_at__isnull=True), name="merge_once"
+            ),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="merge_with_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} into {self.target}"
+
+
+class Split(models.Model):
+    """That an officer made a part of a contribution stand by itself; the whole stays readable."""
+
+    personal: ClassVar[dict[str, str]] = {}
+    impersonal: ClassVar[set[str]] = {"reason"}
+
+    whole = models.ForeignKey(Contribution, models.CASCADE, related_name="splits")
+    reason = models.CharField(_("why it is better apart"), max_length=300, blank=True)
+    split_at = models.DateTimeField()
+    split_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("whole",), condition=Q(undone_at__isnull=True), name="split_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Split of {self.whole}"

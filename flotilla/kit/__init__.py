@@ -1,0 +1,1 @@
+"""Small tools, one purpose each, that know nothing of our work."""

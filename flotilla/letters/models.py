@@ -1,0 +1,92 @@
+"""The outbox: letters to be sent, and which journal entries were read for it."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from flotilla.bodies.models import Body
+from flotilla.people.models import Person
+
+
+class Reading(models.Model):
+    """That an entry of the journal was read and its letters, if any, were written."""
+
+    personal: ClassVar[dict[str, str]] = {}
+    impersonal: ClassVar[set[str]] = set()
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Entry {self.entry_id}"
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Letters by whether they are on their way."""
+
+    def waiting(self, at: datetime) -> Self:
+        """Those to be sent now, urgent ones first."""
+        return self.filter(
+            sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=at
+        ).order_by("-is_urgent", "next_try_at", "id")
+
+
+class Letter(models.Model):
+    """One envelope to one recipient. Its words are made at the moment of sending, with the recipient's rights."""
+
+    personal: ClassVar[dict[str, str]] = {
+        "person": "who gets it",
+        "email": "where it goes",
+        "context": "what it is about",
+        "subject": "kept only where letters can be read at a local page",
+        "text": "kept only where letters can be read at a local page",
+        "html": "kept only where letters can be read at a local page",
+    }
+    impersonal: ClassVar[set[str]] = {"kind", "why", "language", "error", "message_id"}
+
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="letters")
+    entry_id = models.BigIntegerField(null=True, blank=True)
+    kind = models.CharField(max_length=40)
+    why = models.CharField(max_length=30, blank=True)
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    email = models.EmailField()
+    language = models.CharField(max_length=10, blank=True)
+    context = models.JSONField(default=dict)
+    is_urgent = models.BooleanField(default=False)
+    must_arrive = models.BooleanField(default=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry_id", "kind", "email"),
+                condition=Q(entry_id__isnull=False),
+                name="letter_once",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("next_try_at",),
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="letter_waiting",
+            ),
+            models.Index(fields=("body", "sent_at"), name="letter_sent"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.email}"

@@ -1,0 +1,65 @@
+"""The roll: every model of every area, so that Django finds them. Nobody imports this file."""
+
+from flotilla.bodies.models import (
+    Body,
+    Department,
+    Holiday,
+    InvitationCode,
+    Membership,
+    Place,
+    Verification,
+)
+from flotilla.contributions.models import (
+    Appeal,
+    Attachment,
+    Authorship,
+    CoauthorInvitation,
+    Comment,
+    ConcernMet,
+    Contribution,
+    Draft,
+    Follow,
+    Merge,
+    Removal,
+    Report,
+    Revision,
+    Split,
+    Support,
+    TalkClosure,
+    Theme,
+    Withdrawal,
+)
+from flotilla.decisions.models import (
+    Answer,
+    AnswerTemplate,
+    Assignment,
+    Consideration,
+    Decision,
+    Note,
+    SecondLook,
+)
+from flotilla.journal.models import Entry
+from flotilla.letters.models import Letter, Reading
+from flotilla.people.models import Muting, Person
+from flotilla.programmes.models import (
+    Admission,
+    Closure,
+    CrewMember,
+    MissingVoice,
+    Opening,
+    Override,
+    Ownership,
+    Pause,
+    Programme,
+    Promise,
+    Rehearsal,
+    Stage,
+)
+
+__all__ = [
+    "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Closure",
+    "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department",
+    "Draft", "Entry", "Follow", "Holiday", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
+    "Opening", "Override", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
+    "Report", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",
+]  # fmt: skip

@@ -1,0 +1,84 @@
+"""Persons and their choices."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from flotilla.people.verbs import Cadence, Sector
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes persons from an e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> "Person":
+        """Make a person who can sign in by a code, and by a password if one is given."""
+        person = self.model(email=self.normalize_email(email), **facts)
+        if password:
+            person.set_password(password)
+        else:
+            person.set_unusable_password()
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **facts: Any) -> "Person":
+        """Make the person who runs the server."""
+        return self.create_user(email, password, is_superuser=True, **facts)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account. One person may act in several bodies and several roles."""
+
+    personal: ClassVar[dict[str, str]] = {
+        "email": "to sign in and to be answered",
+        "name": "shown to the team that answers, and to the public only if the person says so",
+        "password": "a hash, if the person chose one",
+        "last_login": "to see misuse",
+        "byline": "how the person is shown, for example “Carer, Northgate”",
+        "sector": "by the person's own choice",
+        "language": "to write in it",
+    }
+    impersonal: ClassVar[set[str]] = set()
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    byline = models.CharField(_("shown as"), max_length=120, blank=True)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    cadence = models.CharField(max_length=10, choices=Cadence.choices, default=Cadence.AT_ONCE)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("email"), name="person_email_once"),)
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Muting(models.Model):
+    """A person's wish not to be written to about one programme (by its number, since people know no programmes)."""
+
+    personal: ClassVar[dict[str, str]] = {"person": "whose wish it is"}
+    impersonal: ClassVar[set[str]] = set()
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="mutings")
+    programme_id = models.BigIntegerField()
+    muted_at = models.DateTimeField()
+    muted_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "programme_id"), name="muting_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} mutes programme {self.programme_id}"

@@ -1,0 +1,83 @@
+"""What can happen to a programme."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    """Codes of the journal and the sentences that people read."""
+
+    DRAFTED = "programme.drafted", _("began to set up the programme")
+    CHANGED = "programme.changed", _("changed the programme before it opened")
+    COPIED = "programme.copied", _("copied it from an earlier programme")
+    PROMISED = "programme.promised", _("wrote the promise")
+    SIGNED = "programme.signed", _("signed the promise")
+    AMENDED = "programme.amended", _("amended the promise")
+    CREW_JOINED = "programme.crew_joined", _("joined the people who run it")
+    CREW_LEFT = "programme.crew_left", _("left the people who run it")
+    CO_OWNED = "programme.co_owned", _("made it a joint programme")
+    REHEARSED = "programme.rehearsed", _("began a rehearsal")
+    WIPED = "programme.wiped", _("wiped the rehearsal")
+    OPENED = "programme.opened", _("opened the programme")
+    RESCHEDULED = "programme.rescheduled", _("moved a date")
+    PAUSED = "programme.paused", _("paused new contributions")
+    RESUMED = "programme.resumed", _("took new contributions again")
+    GATE_PASSED = "programme.gate_passed", _("passed a gate")
+    GATE_OVERRIDDEN = "programme.gate_overridden", _("passed a gate in spite of an open condition")
+    ADMITTED = "programme.admitted", _("invited a person to a private programme")
+    CLOSED = "programme.closed", _("closed the programme")
+
+
+class Step(models.TextChoices):
+    """The eight steps of the one journey."""
+
+    LISTEN = "listen", _("Listen")
+    FRAME = "frame", _("Frame")
+    CALL = "call", _("Call")
+    ASSESS = "assess", _("Assess")
+    DECIDE = "decide", _("Decide")
+    TEST = "test", _("Test")
+    MEASURE = "measure", _("Measure")
+    SPREAD = "spread", _("Spread")
+
+
+class Influence(models.TextChoices):
+    """How much influence people have (IAP2 spectrum; levels, not steps)."""
+
+    INFORM = "inform", _("Inform")
+    CONSULT = "consult", _("Consult")
+    INVOLVE = "involve", _("Involve")
+    COLLABORATE = "collaborate", _("Collaborate")
+    EMPOWER = "empower", _("Empower")
+
+
+class Audience(models.TextChoices):
+    """Who may see a programme and take part."""
+
+    PUBLIC = "public", _("Everyone")
+    STAFF = "staff", _("Staff only")
+    INVITED = "invited", _("People who were invited")
+
+
+class Moderation(models.TextChoices):
+    """When a person reads what is sent."""
+
+    AFTER = "after", _("Published at once, read afterwards")
+    BEFORE = "before", _("Read first, then published")
+
+
+class Part(models.TextChoices):
+    """What somebody does in the team that runs a programme."""
+
+    SPONSOR = "sponsor", _("Sponsor: signs the promise and has the final word")
+    HOST = "host", _("Host: welcomes, connects and answers")
+    DELIVERY_OWNER = "delivery_owner", _("Delivery owner: carries out what is taken forward")
+    FACILITATOR = "facilitator", _("Facilitator")
+    MODERATOR = "moderator", _("Moderator")
+    EXPERT = "expert", _("Subject expert")
+
+
+PUBLIC = frozenset(
+    {Verb.SIGNED, Verb.AMENDED, Verb.OPENED, Verb.RESCHEDULED, Verb.PAUSED, Verb.RESUMED, Verb.GATE_PASSED, Verb.GATE_OVERRIDDEN,
+     Verb.CO_OWNED, Verb.CLOSED}
+)  # fmt: skip

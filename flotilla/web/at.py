@@ -1,0 +1,44 @@
+"""Which body is being visited: by path prefix /at/<address>/, else by host name, else the home body."""
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import set_script_prefix
+
+from flotilla.bodies.models import Body
+
+PREFIX = re.compile(r"^/at/([-\w]{1,50})(/.*)$")
+
+
+class BodyMiddleware:
+    """Finds the body, and lets every link made during the request stay in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if match := PREFIX.match(request.path_info):
+            address, rest = match.groups()
+            request.public_body = Body.objects.filter(address=address).first()  # type: ignore[attr-defined]
+            prefix = f"/at/{address}/"
+            set_script_prefix(prefix)
+            request.path_info, request.path = rest, prefix.rstrip("/") + rest
+            request.META["SCRIPT_NAME"] = prefix.rstrip("/")
+        else:
+            request.public_body = _by_host(request) or home_body()  # type: ignore[attr-defined]
+        if request.public_body is None and match:  # type: ignore[attr-defined]
+            request.urlconf = "flotilla.web.nowhere"  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _by_host(request: HttpRequest) -> Body | None:
+    return Body.objects.filter(host=request.get_host().split(":")[0].lower()).first()
+
+
+def home_body() -> Body | None:
+    """Return the body that answers where no other is named: the one that is set, else the first."""
+    if settings.HOME_BODY:
+        return Body.objects.filter(address=settings.HOME_BODY).first()
+    return Body.objects.order_by("pk").first()

@@ -1,0 +1,23 @@
+"""What every page knows: the body visited, the person, the languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from flotilla.bodies import rules
+
+
+def place_and_person(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `body`, `person`, `sees_desk`, `administers`, `languages`."""
+    body = getattr(request, "public_body", None)
+    user = getattr(request, "user", None)
+    person = user if user is not None and user.is_authenticated else None
+    return {
+        "body": body,
+        "person": person,
+        "sees_desk": bool(person and body and rules.may_see_desk(person, body)),
+        "administers": bool(person and body and rules.may_administer(person, body)),
+        "languages": settings.LANGUAGES,
+        "demo": settings.DEMO,
+    }

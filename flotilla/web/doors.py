@@ -1,0 +1,123 @@
+"""What every page does first: who may come in, finding only what they may see, asking what time it is.
+
+The declaration `@door(...)` on each view is the census of surfaces: a house test refuses a view without one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.views import redirect_to_login
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from flotilla.bodies import rules
+from flotilla.bodies.models import Body
+from flotilla.kit.moments import database_now
+from flotilla.people.models import Person
+
+Thing = TypeVar("Thing", bound=models.Model)
+View = Callable[..., HttpResponse]
+
+
+class Audience(StrEnum):
+    """Who a page is for; what they see on it is decided by visible_to and the rules."""
+
+    EVERYONE = "everyone"
+    SIGNED_IN = "signed in"
+    DESK = "those who see the desk of this body"
+    ADMINISTRATORS = "administrators of this body"
+    MACHINE = "machines, by a secret or an open format"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One surface: for whom, which things it shows (nouns of the glossary), and whether it may be cached for all."""
+
+    audience: Audience
+    shows: tuple[str, ...]
+    cacheable: bool = False
+
+
+def door(
+    audience: Audience, *, shows: tuple[str, ...] | str = (), cacheable: bool = False
+) -> Callable[[View], View]:
+    """Declare a view's audience and what it shows, and let nobody else in."""
+    declared = Door(audience, (shows,) if isinstance(shows, str) else shows, cacheable)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if turned_away := _turned_away(request, audience):
+                return turned_away
+            return view(request, *args, **kwargs)
+
+        guarded.door = declared  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def _turned_away(request: HttpRequest, audience: Audience) -> HttpResponse | None:
+    if audience in {Audience.EVERYONE, Audience.MACHINE}:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if audience is Audience.SIGNED_IN:
+        return None
+    rule = rules.may_administer if audience is Audience.ADMINISTRATORS else rules.may_see_desk
+    if not rule(person(request), body(request)):
+        raise Http404
+    return second_factor_first(request)
+
+
+def second_factor_first(request: HttpRequest) -> HttpResponse | None:
+    """Send staff who have no second factor yet to set one up; None if they have one."""
+    if (
+        Authenticator.objects.filter(user=request.user)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .exists()
+    ):
+        return None
+    return redirect("mfa_index")
+
+
+def body(request: HttpRequest) -> Body:
+    """Return the body being visited; 404 on a server that has none yet."""
+    found: Body | None = request.public_body  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return found
+
+
+def person(request: HttpRequest) -> Person | None:
+    """Return who is signed in, or None."""
+    return request.user if isinstance(request.user, Person) else None
+
+
+def now(request: HttpRequest) -> datetime:
+    """Return the moment of this request by the clock of the database, asked once."""
+    if not hasattr(request, "_database_now"):
+        request._database_now = database_now()  # type: ignore[attr-defined]
+    moment: datetime = request._database_now  # type: ignore[attr-defined]
+    return moment
+
+
+def find(
+    request: HttpRequest,
+    things: "models.QuerySet[Thing]",
+    rule: Callable[[Person | None, Any], bool] | None = None,
+    **lookup: Any,
+) -> Thing:
+    """Load a thing that the person may see and that the rule allows; for all else answer as if it were not there."""
+    if hasattr(things, "visible_to"):
+        things = things.visible_to(person(request))
+    thing = things.filter(**lookup).first()
+    if thing is None or (rule is not None and not rule(person(request), thing)):
+        raise Http404
+    return thing

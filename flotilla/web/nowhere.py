@@ -1,0 +1,3 @@
+"""The addresses of a body that does not exist: none."""
+
+urlpatterns: list[object] = []

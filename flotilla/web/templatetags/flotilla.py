@@ -1,0 +1,5 @@
+"""Tags and filters of our pages."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,91 @@
+"""The cast, the same in every test, so that each says who is who."""
+
+from datetime import datetime
+
+import pytest
+
+from flotilla.bodies.models import Body
+from flotilla.contributions.models import Contribution
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from tests import factories
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """Now, in every test."""
+    return factories.NOON
+
+
+@pytest.fixture
+def marlhaven(db: None) -> Body:
+    """The council of the stories."""
+    return factories.a_body()
+
+
+@pytest.fixture
+def harrowmere(db: None) -> Body:
+    """Another council on the same server."""
+    return factories.a_body(
+        name="Harrowmere Borough", address="harrowmere", sender_email="hello@harrowmere.example"
+    )
+
+
+@pytest.fixture
+def ada(db: None) -> Person:
+    """A resident who contributes."""
+    return factories.a_person("Ada")
+
+
+@pytest.fixture
+def bo(marlhaven: Body) -> Person:
+    """An officer of Marlhaven."""
+    return factories.a_member(marlhaven, "officer", "Bo")
+
+
+@pytest.fixture
+def bea(marlhaven: Body) -> Person:
+    """A second officer of Marlhaven, who checks what Bo drafts."""
+    return factories.a_member(marlhaven, "officer", "Bea")
+
+
+@pytest.fixture
+def cy(marlhaven: Body) -> Person:
+    """An assessor for Marlhaven."""
+    return factories.a_member(marlhaven, "assessor", "Cy")
+
+
+@pytest.fixture
+def sol(marlhaven: Body) -> Person:
+    """A sponsor in Marlhaven."""
+    return factories.a_member(marlhaven, "sponsor", "Sol")
+
+
+@pytest.fixture
+def max_(marlhaven: Body) -> Person:
+    """The administrator of Marlhaven."""
+    return factories.a_member(marlhaven, "administrator", "Max")
+
+
+@pytest.fixture
+def dee(db: None) -> Person:
+    """A stranger with an account."""
+    return factories.a_person("Dee")
+
+
+@pytest.fixture
+def eve(harrowmere: Body) -> Person:
+    """An officer of the other council."""
+    return factories.a_member(harrowmere, "officer", "Eve")
+
+
+@pytest.fixture
+def campaign(marlhaven: Body) -> Programme:
+    """Short trips, no car: open for ideas at noon."""
+    return factories.a_programme(marlhaven, address="short-trips")
+
+
+@pytest.fixture
+def bench(campaign: Programme, ada: Person) -> Contribution:
+    """Ada's idea in the campaign, not answered yet."""
+    return factories.a_contribution(campaign, by=ada)
