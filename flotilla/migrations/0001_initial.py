@@ -3021,9 +3021,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="ownership",
             constraint=models.UniqueConstraint(
-                fields=("programme", "body", "department"),
-                name="ownership_once",
-                nulls_distinct=False,
+                condition=models.Q(("department__isnull", True)),
+                fields=("programme", "body"),
+                name="ownership_body_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ownership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("department__isnull", False)),
+                fields=("programme", "department"),
+                name="ownership_department_once",
             ),
         ),
         migrations.AddConstraint(

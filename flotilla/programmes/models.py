@@ -266,9 +266,14 @@ class Ownership(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("programme", "body", "department"),
-                name="ownership_once",
-                nulls_distinct=False,
+                fields=("programme", "body"),
+                condition=Q(department__isnull=True),
+                name="ownership_body_once",
+            ),
+            models.UniqueConstraint(
+                fields=("programme", "department"),
+                condition=Q(department__isnull=False),
+                name="ownership_department_once",
             ),
         )
 
