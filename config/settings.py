@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "flotilla.web.templatetags.flotilla",
+                "flotilla.letters.markup",
             ],
         },
     }

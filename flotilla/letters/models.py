@@ -58,6 +58,7 @@ class Letter(models.Model):
     context = models.JSONField(default=dict)
     is_urgent = models.BooleanField(default=False)
     must_arrive = models.BooleanField(default=True)
+    is_digest = models.BooleanField(default=False)
     message_id = models.CharField(max_length=120, unique=True)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)

@@ -1,7 +1,12 @@
 """Every address of the site, area by area."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("", include("flotilla.web.letters.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns.append(path("", include("flotilla.web.demo.urls")))

@@ -1,0 +1,178 @@
+"""Who can be meant by a letter: each audience is a function from a journal entry to recipients."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import models
+
+from flotilla.contributions.models import (
+    Appeal,
+    CoauthorInvitation,
+    Comment,
+    Contribution,
+    Follow,
+    Removal,
+    Report,
+    Support,
+)
+from flotilla.decisions.models import Assignment, SecondLook
+from flotilla.journal.models import Entry
+from flotilla.letters.verbs import Why
+from flotilla.people.models import Person
+from flotilla.programmes.models import CrewMember
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One address, whose it is, why it is written to, in which language."""
+
+    email: str
+    why: str
+    person: Person | None = None
+    language: str = ""
+
+
+Audience = Callable[[Entry], Iterator[Recipient]]
+
+
+def _persons(people: "models.QuerySet[Person]", why: str) -> Iterator[Recipient]:
+    for person in people.filter(is_active=True).distinct():
+        yield Recipient(person.email, why, person, person.language)
+
+
+def _contributions(entry: Entry) -> "models.QuerySet[Contribution]":
+    """The contribution of an entry and those joined to it, whose people count the same."""
+    return Contribution.objects.filter(
+        models.Q(pk=entry.contribution_id or 0) | models.Q(merged_into=entry.contribution_id or -1)
+    )
+
+
+def authors(entry: Entry) -> Iterator[Recipient]:
+    """The authors and co-authors of the contribution: with an account, or as a guest who left an address."""
+    yield from _authors(Contribution.objects.filter(pk=entry.contribution_id or 0), Why.AUTHOR)
+
+
+def joined_authors(entry: Entry) -> Iterator[Recipient]:
+    """The authors of contributions that were joined to this one."""
+    yield from _authors(
+        Contribution.objects.filter(merged_into=entry.contribution_id or -1), Why.JOINED
+    )
+
+
+def _authors(contributions: "models.QuerySet[Contribution]", why: str) -> Iterator[Recipient]:
+    held = {"authorships__contribution__in": contributions, "authorships__left_at": None}
+    yield from _persons(Person.objects.filter(**held, authorships__credit="author"), why)
+    yield from _persons(Person.objects.filter(**held, authorships__credit="coauthor"), Why.COAUTHOR)
+    for guest in contributions.exclude(contact_email=""):
+        yield Recipient(guest.contact_email, why, None, guest.language)
+
+
+def supporters(entry: Entry) -> Iterator[Recipient]:
+    """Those who support the contribution or one joined to it."""
+    supports = Support.objects.filter(contribution__in=_contributions(entry))
+    yield from _persons(Person.objects.filter(supports__in=supports), Why.SUPPORTER)
+
+
+def followers(entry: Entry) -> Iterator[Recipient]:
+    """Those who follow the contribution, one joined to it, or the whole programme."""
+    follows = Follow.objects.filter(
+        models.Q(contribution__in=_contributions(entry))
+        | models.Q(programme=entry.programme_id or 0)
+    )
+    yield from _persons(Person.objects.filter(follows__in=follows), Why.FOLLOWER)
+
+
+def participants(entry: Entry) -> Iterator[Recipient]:
+    """Everyone who contributed, supported, wrote or follows in the programme."""
+    programme = entry.programme_id or 0
+    yield from _authors(Contribution.objects.filter(programme=programme), Why.PARTICIPANT)
+    took_part = (
+        models.Q(supports__contribution__programme=programme)
+        | models.Q(comments__contribution__programme=programme)
+        | models.Q(follows__programme=programme)
+        | models.Q(follows__contribution__programme=programme)
+    )
+    yield from _persons(Person.objects.filter(took_part), Why.PARTICIPANT)
+
+
+def writers(entry: Entry) -> Iterator[Recipient]:
+    """Those whose comment was answered."""
+    comment = (
+        Comment.objects.filter(pk=entry.subject_id).select_related("parent").first()
+        if entry.subject_kind == "comment"
+        else None
+    )
+    if comment and comment.parent:
+        yield from _persons(Person.objects.filter(comments=comment.parent), Why.WRITER)
+
+
+def comment_writer(entry: Entry) -> Iterator[Recipient]:
+    """The one who wrote the comment that an entry is about, directly or through its removal."""
+    comments = (
+        Comment.objects.filter(pk=entry.subject_id)
+        if entry.subject_kind == "comment"
+        else Comment.objects.filter(removals=entry.subject_id)
+    )
+    yield from _persons(Person.objects.filter(comments__in=comments), Why.WRITER)
+
+
+def team(entry: Entry) -> Iterator[Recipient]:
+    """The people who run the programme."""
+    crew = CrewMember.objects.filter(programme=entry.programme_id or 0, left_at=None)
+    yield from _persons(Person.objects.filter(crew_parts__in=crew), Why.TEAM)
+
+
+def invited(entry: Entry) -> Iterator[Recipient]:
+    """Whoever was invited as a co-author; or, when somebody asks to join, nobody (the authors hear of it)."""
+    for invitation in CoauthorInvitation.objects.filter(pk=entry.subject_id).exclude(email=""):
+        person = Person.objects.filter(email__iexact=invitation.email).first()
+        yield Recipient(invitation.email, Why.INVITED, person, person.language if person else "")
+
+
+def asked_colleague(entry: Entry) -> Iterator[Recipient]:
+    """The colleague, or the department's mailbox, that was asked for an answer."""
+    for assignment in Assignment.objects.filter(pk=entry.subject_id).select_related(
+        "person", "department"
+    ):
+        if assignment.person:
+            yield Recipient(
+                assignment.person.email, Why.TEAM, assignment.person, assignment.person.language
+            )
+        elif assignment.department and assignment.department.email:
+            yield Recipient(assignment.department.email, Why.TEAM)
+
+
+def reporter(entry: Entry) -> Iterator[Recipient]:
+    """Whoever reported something."""
+    for report in Report.objects.filter(pk=entry.subject_id).select_related("person"):
+        if report.person:
+            yield Recipient(
+                report.person.email, Why.REPORTER, report.person, report.person.language
+            )
+        elif report.email:
+            yield Recipient(report.email, Why.REPORTER)
+
+
+def removed_author(entry: Entry) -> Iterator[Recipient]:
+    """Whoever made what was removed, restored or appealed about."""
+    for removal in _removals(entry):
+        if removal.comment_id:
+            yield from _persons(Person.objects.filter(comments=removal.comment_id), Why.WRITER)
+        else:
+            yield from _authors(Contribution.objects.filter(pk=removal.contribution_id), Why.AUTHOR)
+
+
+def _removals(entry: Entry) -> "models.QuerySet[Removal]":
+    if entry.subject_kind == "appeal":
+        return Removal.objects.filter(appeal__in=Appeal.objects.filter(pk=entry.subject_id))
+    if entry.subject_kind == "removal":
+        return Removal.objects.filter(pk=entry.subject_id)
+    field = "comment" if entry.subject_kind == "comment" else "contribution"
+    newest = Removal.objects.filter(**{field: entry.subject_id}).order_by("-id").values("pk")[:1]
+    return Removal.objects.filter(pk__in=newest)
+
+
+def second_look_asker(entry: Entry) -> Iterator[Recipient]:
+    """Whoever asked for a second look."""
+    asked = SecondLook.objects.filter(pk=entry.subject_id)
+    yield from _persons(Person.objects.filter(pk__in=asked.values("asked_by")), Why.ASKED)

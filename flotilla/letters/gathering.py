@@ -1,0 +1,139 @@
+"""What a letter says, gathered when it is sent and with the recipient's rights; None if they may no longer see it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from flotilla.contributions.models import (
+    Appeal,
+    CoauthorInvitation,
+    Comment,
+    Contribution,
+    Merge,
+    Removal,
+    Report,
+)
+from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
+from flotilla.journal.models import Entry
+from flotilla.kit.wording import say
+from flotilla.letters import links
+from flotilla.letters.models import Letter
+from flotilla.letters.verbs import Why
+from flotilla.programmes.models import Pause, Programme, Promise, Stage
+
+Gathered = dict[str, Any] | None
+
+
+def gather(letter: Letter) -> Gathered:
+    """Return the values for a letter's template, or None if it must not be sent any more."""
+    values = _entry_values(letter) if letter.entry_id else dict(letter.context)
+    if values is None:
+        return None
+    return {
+        "letter": letter,
+        "body": letter.body,
+        "person": letter.person,
+        "why": Why(letter.why).label if letter.why else "",
+        **values,
+    }
+
+
+def _entry_values(letter: Letter) -> Gathered:
+    entry = Entry.objects.filter(pk=letter.entry_id).first()
+    if entry is None:
+        return None
+    values: dict[str, Any] = {"entry": entry}
+    for name, find in (("programme", _programme), ("contribution", _contribution)):
+        thing, wanted = find(letter, entry)
+        if wanted and thing is None:
+            return None
+        if thing is not None:
+            values[name], values[f"{name}_link"] = thing, _link(thing)
+    if "programme" in values:
+        values["noun"] = say(values["programme"].plan.noun)
+    extra = EXTRAS.get(entry.subject_kind)
+    more = extra(entry, values) if extra else {}
+    return None if more is None else {**values, **more}
+
+
+def _link(thing: models.Model) -> str:
+    if isinstance(thing, Contribution):
+        return links.page(thing.body, "contribution", thing.programme.address, thing.number)
+    programme: Programme = thing  # type: ignore[assignment]
+    return links.page(programme.body, "programme", programme.address)
+
+
+def _programme(letter: Letter, entry: Entry) -> tuple[Programme | None, bool]:
+    if not entry.programme_id:
+        return None, False
+    programmes = Programme.objects.select_related("body")
+    if (
+        letter.person is None
+    ):  # a guest or a mailbox: what they sent or were asked about is theirs to hear of
+        return programmes.filter(pk=entry.programme_id).first(), True
+    return programmes.visible_to(letter.person).filter(pk=entry.programme_id).first(), True
+
+
+def _contribution(letter: Letter, entry: Entry) -> tuple[Contribution | None, bool]:
+    if not entry.contribution_id:
+        return None, False
+    contributions = Contribution.objects.select_related("body", "programme", "merged_into")
+    its_own = letter.why in {Why.AUTHOR, Why.JOINED, Why.INVITED, Why.REPORTER, Why.TEAM}
+    if letter.person is None or (its_own and letter.why != Why.TEAM):
+        return contributions.filter(pk=entry.contribution_id).first(), True
+    return contributions.visible_to(letter.person).filter(pk=entry.contribution_id).first(), True
+
+
+def _comment(entry: Entry, values: dict[str, Any]) -> Gathered:
+    comment = Comment.objects.filter(pk=entry.subject_id, withdrawn_at=None).first()
+    return {"comment": comment} if comment else None
+
+
+def _decision(entry: Entry, values: dict[str, Any]) -> Gathered:
+    decision = Decision.objects.released().filter(pk=entry.subject_id).first()
+    if decision is None:
+        return None
+    return {
+        "decision": decision,
+        "answer": decision.answers.filter(released_at__isnull=False).last(),
+    }
+
+
+def _answer(entry: Entry, values: dict[str, Any]) -> Gathered:
+    answer = (
+        Answer.objects.filter(pk=entry.subject_id, released_at__isnull=False)
+        .select_related("decision")
+        .first()
+    )
+    return {"answer": answer, "decision": answer.decision} if answer else None
+
+
+def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
+    removal = Removal.objects.filter(pk=entry.subject_id).first()
+    return {"removal": removal} if removal else None
+
+
+def _one(model: type[models.Model], name: str) -> Callable[[Entry, dict[str, Any]], Gathered]:
+    def find(entry: Entry, values: dict[str, Any]) -> Gathered:
+        thing = model._default_manager.filter(pk=entry.subject_id).first()
+        return {name: thing} if thing else None
+
+    return find
+
+
+EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
+    "comment": _comment,
+    "decision": _decision,
+    "answer": _answer,
+    "removal": _removal,
+    "appeal": _one(Appeal, "appeal"),
+    "report": _one(Report, "report"),
+    "merge": _one(Merge, "merge"),
+    "coauthorinvitation": _one(CoauthorInvitation, "invitation"),
+    "assignment": _one(Assignment, "assignment"),
+    "secondlook": _one(SecondLook, "second_look"),
+    "promise": _one(Promise, "promise"),
+    "stage": _one(Stage, "stage"),
+    "pause": _one(Pause, "pause"),
+}

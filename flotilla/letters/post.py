@@ -1,0 +1,180 @@
+"""The post: takes letters from the outbox, says them in the recipient's language, and hands them to SMTP."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.signing import dumps
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.html import strip_tags
+
+from flotilla.letters import links, plain
+from flotilla.letters.gathering import gather
+from flotilla.letters.models import Letter
+from flotilla.people.models import Person
+
+LEASE = timedelta(minutes=5)
+TRIES = 12
+STOP_SALT = "flotilla.letters.stop"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A letter in words: subject, plain text, HTML, and the HTML of its middle for a digest."""
+
+    subject: str
+    text: str
+    html: str
+    core: str
+
+
+def send_due(*, by: Person | None = None, at: datetime, limit: int = 200) -> int:
+    """Send letters whose time has come, urgent ones first; return how many left.
+
+    A letter is leased by one conditional UPDATE, so two posts never take the same one. What must arrive is marked
+    after SMTP took it (at least once, with the same Message-ID); the rest before (at most once).
+    """
+    sent = 0
+    connection = get_connection()
+    for letter in Letter.objects.waiting(at).select_related("body", "person")[:limit]:
+        if _lease(letter, at):
+            sent += (
+                _send_digest(letter, connection, at)
+                if letter.is_digest
+                else _send(letter, connection, at)
+            )
+    connection.close()
+    return sent
+
+
+def _lease(letter: Letter, at: datetime) -> bool:
+    taken = Letter.objects.filter(
+        pk=letter.pk, sent_at__isnull=True, given_up_at__isnull=True, next_try_at=letter.next_try_at
+    )
+    return taken.update(next_try_at=at + LEASE, tries=F("tries") + 1) == 1
+
+
+def _send(letter: Letter, connection: BaseEmailBackend, at: datetime) -> bool:
+    said = say(letter)
+    if said is None:
+        Letter.objects.filter(pk=letter.pk).update(
+            given_up_at=at, error="The recipient may no longer see what it is about."
+        )
+        return False
+    if not letter.must_arrive:
+        _mark_sent(letter, said, at)
+    try:
+        _envelope(letter, said, connection).send()
+    except (
+        OSError
+    ) as problem:  # SMTP errors are OSErrors; the letter stays in the outbox and is tried again
+        _try_again(letter, problem, at)
+        return False
+    if letter.must_arrive:
+        _mark_sent(letter, said, at)
+    return True
+
+
+def _send_digest(first: Letter, connection: BaseEmailBackend, at: datetime) -> int:
+    """Put all that waits for one reader in one envelope; what they may no longer see is left out."""
+    waiting = (
+        Letter.objects.waiting(at)
+        .filter(is_digest=True, body=first.body, email=first.email)
+        .exclude(pk=first.pk)
+    )
+    letters = [first, *(letter for letter in waiting if _lease(letter, at))]
+    said = [(letter, words) for letter in letters if (words := say(letter))]
+    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(sent_at=at)
+    if not said:
+        return 0
+    digest = _in_words(
+        first,
+        "digest",
+        {"items": [words.subject for _, words in said], "parts": [words.core for _, words in said]},
+    )
+    try:
+        _envelope(first, digest, connection).send()
+    except OSError as problem:
+        Letter.objects.filter(pk=first.pk).update(error=str(problem)[:300])
+        return 0
+    if settings.KEEP_LETTERS:
+        _mark_sent(first, digest, at)
+    return len(said)
+
+
+def say(letter: Letter) -> Said | None:
+    """Return a letter in words, in its language and its body's zone; None if it must not be sent any more."""
+    with translation.override(letter.language or settings.LANGUAGE_CODE):
+        values = gather(letter)
+    return None if values is None else _in_words(letter, letter.kind, values)
+
+
+def _in_words(letter: Letter, kind: str, values: dict[str, Any]) -> Said:
+    zone = letter.body.zone if letter.body else None
+    frame = {
+        "letter": letter,
+        "body": letter.body,
+        "site": links.root(letter.body),
+        "stop_link": stop_link(letter),
+        **values,
+    }
+    with translation.override(letter.language or settings.LANGUAGE_CODE), timezone.override(zone):
+        parts = {
+            part: render_to_string(f"letters/{kind}.html", {**frame, "part": part})
+            for part in ("subject", "core", "letter")
+        }
+    subject = " ".join(unescape(strip_tags(parts["subject"])).split())[:200]
+    return Said(subject, plain.from_html(parts["letter"]), parts["letter"], parts["core"])
+
+
+def stop_link(letter: Letter) -> str:
+    """Return the address of the page that stops letters of this sort; empty for letters that must arrive."""
+    if letter.must_arrive or letter.person_id is None or letter.entry_id is None:
+        return ""
+    token = dumps([letter.person_id, letter.context.get("programme_id")], salt=STOP_SALT)
+    return links.page(letter.body, "stop_letters", token)
+
+
+def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    body = letter.body
+    sender = (
+        f"{body.sender_name or body.name} <{body.sender_email}>"
+        if body and body.sender_email
+        else settings.DEFAULT_FROM_EMAIL
+    )
+    headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
+    if stop := stop_link(letter):
+        headers |= {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    envelope = EmailMultiAlternatives(
+        said.subject, said.text, sender, [letter.email], headers=headers, connection=connection
+    )
+    envelope.attach_alternative(said.html, "text/html")
+    return envelope
+
+
+def _mark_sent(letter: Letter, said: Said, at: datetime) -> None:
+    kept = (
+        {"subject": said.subject, "text": said.text, "html": said.html}
+        if settings.KEEP_LETTERS
+        else {"context": {}}
+    )
+    Letter.objects.filter(pk=letter.pk).update(sent_at=at, error="", **kept)
+
+
+def _try_again(letter: Letter, problem: OSError, at: datetime) -> None:
+    """Wait twice as long each time, at most six hours; give up after twelve tries, which the desk shows."""
+    tries = letter.tries + 1
+    wait = min(timedelta(minutes=2**tries), timedelta(hours=6))
+    given_up = at if tries >= TRIES else None
+    Letter.objects.filter(pk=letter.pk).update(
+        next_try_at=at + wait, given_up_at=given_up, error=str(problem)[:300]
+    )
