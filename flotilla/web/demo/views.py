@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from flotilla.bodies.models import Membership
-from flotilla.kit.cursor import page_by_key
 from flotilla.letters.models import Letter
 from flotilla.people.models import Person
 from flotilla.web import doors
@@ -61,8 +60,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     sent = Letter.objects.filter(sent_at__isnull=False, body=doors.body(request)).defer(
         "html", "text"
     )
-    page = page_by_key(sent, ("-sent_at", "-id"), request.GET.get("from", ""), 50)
-    return render(request, "demo/letters.html", {"page": page})
+    return render(request, "demo/letters.html", {"letters": sent.order_by("-sent_at", "-id")[:200]})
 
 
 @door(Audience.EVERYONE, shows=("letter",))
