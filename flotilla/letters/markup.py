@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from flotilla.kit.markdown import to_html
+
 
 register = template.Library()
 
@@ -11,4 +11,6 @@ register = template.Library()
 @register.filter
 def said(text: str) -> SafeString:
     """Show what somebody wrote in Markdown, safely."""
+    from flotilla.kit.markdown import to_html
+
     return to_html(text)
