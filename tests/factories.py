@@ -5,7 +5,13 @@ from itertools import count
 from typing import Any
 
 from flotilla.bodies.models import Body, Membership, Place
-from flotilla.contributions.models import Authorship, Comment, Contribution, Revision, Support
+from flotilla.contributions.models import (
+    Authorship,
+    Comment,
+    Contribution,
+    Revision,
+    Support,
+)
 from flotilla.contributions.verbs import Credit, Standing
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
@@ -103,7 +109,11 @@ def a_programme(
         if position == 0:
             opens, closes = opened_at - timedelta(days=14), opened_at
         Stage.objects.create(
-            programme=programme, code=plan.code, position=position, opens_at=opens, closes_at=closes
+            programme=programme,
+            code=plan.code,
+            position=position,
+            opens_at=opens,
+            closes_at=closes,
         )
         opens = closes or opens
     for part in (Part.SPONSOR, Part.HOST, Part.DELIVERY_OWNER):
@@ -164,13 +174,17 @@ def a_contribution(
 
 def a_support(contribution: Contribution, by: Person) -> Support:
     """A support, counted."""
-    support = Support.objects.create(contribution=contribution, person=by, supported_at=NOON)
+    support = Support.objects.create(
+        contribution=contribution, person=by, supported_at=NOON
+    )
     contribution.support_count += 1
     contribution.save(update_fields=["support_count"])
     return support
 
 
-def a_comment(contribution: Contribution, by: Person | None = None, **changes: Any) -> Comment:
+def a_comment(
+    contribution: Contribution, by: Person | None = None, **changes: Any
+) -> Comment:
     """A published comment, counted."""
     facts = {
         "text": "I would use it every week.",
@@ -178,7 +192,9 @@ def a_comment(contribution: Contribution, by: Person | None = None, **changes: A
         "posted_at": NOON,
         "published_at": NOON,
     }
-    comment = Comment.objects.create(contribution=contribution, person=by, **{**facts, **changes})
+    comment = Comment.objects.create(
+        contribution=contribution, person=by, **{**facts, **changes}
+    )
     contribution.comment_count += 1
     contribution.save(update_fields=["comment_count"])
     return comment

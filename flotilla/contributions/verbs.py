@@ -34,7 +34,10 @@ class Verb(models.TextChoices):
     RESTORED = "contribution.restored", _("restored it")
     APPEALED = "contribution.appealed", _("appealed against the removal")
     APPEAL_DECIDED = "contribution.appeal_decided", _("decided the appeal")
-    TALK_CLOSED = "contribution.talk_closed", _("closed the conversation, with a reason")
+    TALK_CLOSED = (
+        "contribution.talk_closed",
+        _("closed the conversation, with a reason"),
+    )
     TALK_OPENED = "contribution.talk_opened", _("opened the conversation again")
     COMMENTED = "comment.posted", _("wrote in the conversation")
     COMMENT_WITHDRAWN = "comment.withdrawn", _("took a comment back")

@@ -20,10 +20,14 @@ class Consideration(models.Model):
     personal: ClassVar[dict[str, str]] = {"considered_by": "who read it"}
     impersonal: ClassVar[set[str]] = {"words"}
 
-    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="considerations")
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, related_name="considerations"
+    )
     words = models.CharField(_("what we did with it"), max_length=300, blank=True)
     considered_at = models.DateTimeField()
-    considered_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    considered_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ("considered_at",)
@@ -43,20 +47,28 @@ class Assignment(models.Model):
     personal: ClassVar[dict[str, str]] = {"person": "who is asked"}
     impersonal: ClassVar[set[str]] = {"question", "reply"}
 
-    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="assignments")
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, related_name="assignments"
+    )
     person = models.ForeignKey(
         Person, models.CASCADE, null=True, blank=True, related_name="assignments"
     )
     department = models.ForeignKey(
         Department, models.CASCADE, null=True, blank=True, related_name="assignments"
     )
-    question = models.CharField(_("what you need from them"), max_length=600, blank=True)
+    question = models.CharField(
+        _("what you need from them"), max_length=600, blank=True
+    )
     due_on = models.DateField(_("by"))
     assigned_at = models.DateTimeField()
-    assigned_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    assigned_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="+"
+    )
     reply = models.TextField(_("their reply"), blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ("due_on", "id")
@@ -74,7 +86,10 @@ class Assignment(models.Model):
 class Note(models.Model):
     """A note for the team of one body; other owners of a joint programme never see it."""
 
-    personal: ClassVar[dict[str, str]] = {"noted_by": "who wrote it", "text": "may name people"}
+    personal: ClassVar[dict[str, str]] = {
+        "noted_by": "who wrote it",
+        "text": "may name people",
+    }
     impersonal: ClassVar[set[str]] = set()
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="notes")
@@ -107,7 +122,9 @@ class AnswerTemplate(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=("body", "name"), name="template_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("body", "name"), name="template_once"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -122,18 +139,25 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def due_for_release(self, at: datetime) -> Self:
         """Checked ones whose hour has come."""
-        return self.filter(released_at__isnull=True, checked_at__isnull=False, release_at__lte=at)
+        return self.filter(
+            released_at__isnull=True, checked_at__isnull=False, release_at__lte=at
+        )
 
 
 class Decision(models.Model):
     """What was decided about one contribution: outcome, reasons, who, by which rule; drafted, checked, released."""
 
-    personal: ClassVar[dict[str, str]] = {"drafted_by": "who drafted", "checked_by": "who checked"}
+    personal: ClassVar[dict[str, str]] = {
+        "drafted_by": "who drafted",
+        "checked_by": "who checked",
+    }
     impersonal: ClassVar[set[str]] = {
         "outcome", "way", "reasons", "words", "passed_to", "parked_until", "who_decided", "rule", "considered", "returned_words", "progress", "result",
     }  # fmt: skip
 
-    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="decision")
+    contribution = models.OneToOneField(
+        Contribution, models.CASCADE, related_name="decision"
+    )
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="decisions")
     outcome = models.CharField(_("decision"), max_length=12, choices=Outcome.choices)
     way = models.CharField(
@@ -147,13 +171,19 @@ class Decision(models.Model):
     rule = models.CharField(_("by which rule"), max_length=200, blank=True)
     considered = models.CharField(_("what was considered"), max_length=600, blank=True)
     owner = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="owned_undertakings"
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_undertakings",
     )
     next_word_on = models.DateField(_("next word by"), null=True, blank=True)
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
-    checked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    checked_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     returned_words = models.CharField(_("what to improve"), max_length=600, blank=True)
     release_at = models.DateTimeField(_("release at"), null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
@@ -163,7 +193,9 @@ class Decision(models.Model):
     progress = models.CharField(max_length=12, choices=Progress.choices, blank=True)
     result = models.TextField(_("result"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -186,10 +218,13 @@ class Decision(models.Model):
                 name="decision_forward_has_next_word",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.FORWARD) | ~Q(way=""), name="decision_forward_says_how"
+                condition=~Q(outcome=Outcome.FORWARD) | ~Q(way=""),
+                name="decision_forward_says_how",
             ),
         )
-        indexes = (models.Index(fields=("programme", "released_at"), name="decision_released"),)
+        indexes = (
+            models.Index(fields=("programme", "released_at"), name="decision_released"),
+        )
 
     def __str__(self) -> str:
         return f"{self.contribution}: {self.get_outcome_display()}"
@@ -205,7 +240,9 @@ class Answer(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"kind", "decided", "fit", "progress", "language"}
 
-    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="replies")
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, related_name="replies"
+    )
     kind = models.CharField(max_length=8, choices=AnswerKind.choices)
     decision = models.ForeignKey(
         Decision, models.CASCADE, null=True, blank=True, related_name="answers"
@@ -255,18 +292,27 @@ class SecondLook(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"outcome"}
 
-    decision = models.OneToOneField(Decision, models.CASCADE, related_name="second_look")
+    decision = models.OneToOneField(
+        Decision, models.CASCADE, related_name="second_look"
+    )
     words = models.TextField(_("what was overlooked"))
     asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     reply = models.TextField(_("reply"), blank=True)
     outcome = models.CharField(
         max_length=10,
-        choices=[("stays", _("The decision stays")), ("changed", _("The decision changes"))],
+        choices=[
+            ("stays", _("The decision stays")),
+            ("changed", _("The decision changes")),
+        ],
         blank=True,
     )
     given_at = models.DateTimeField(null=True, blank=True)
-    given_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    given_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return f"Second look at {self.decision}"

@@ -8,7 +8,10 @@ class Verb(models.TextChoices):
     """Codes of the journal and the sentences that people read."""
 
     CONSIDERED = "contribution.considered", _("read and considered it")
-    ASSIGNED = "contribution.assigned", _("asked a colleague or department for an answer")
+    ASSIGNED = (
+        "contribution.assigned",
+        _("asked a colleague or department for an answer"),
+    )
     ASSIGNMENT_SETTLED = "contribution.assignment_settled", _("gave what was asked for")
     NOTED = "contribution.noted", _("left a note for the team")
     TEMPLATE_WRITTEN = "template.written", _("wrote an answer template")
@@ -17,7 +20,10 @@ class Verb(models.TextChoices):
     DECISION_DRAFTED = "decision.drafted", _("drafted a decision")
     DECISION_CHECKED = "decision.checked", _("checked the decision as a second person")
     DECISION_RETURNED = "decision.returned", _("gave the decision back to be improved")
-    DECISION_SCHEDULED = "decision.scheduled", _("set the hour at which decisions are released")
+    DECISION_SCHEDULED = (
+        "decision.scheduled",
+        _("set the hour at which decisions are released"),
+    )
     DECISION_RELEASED = "decision.released", _("decided")
     UPDATED = "decision.updated", _("told what has happened since")
     UNDERTAKING_CLOSED = (

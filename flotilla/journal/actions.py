@@ -12,7 +12,12 @@ PLACES = ("body_id", "programme_id", "contribution_id")
 
 @transaction.atomic
 def record(
-    verb: str, subject: models.Model, *, by: models.Model | None, at: datetime, **details: Any
+    verb: str,
+    subject: models.Model,
+    *,
+    by: models.Model | None,
+    at: datetime,
+    **details: Any,
 ) -> Entry:
     """Write down that something happened to a thing, inside the action's own transaction.
 

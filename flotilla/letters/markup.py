@@ -3,8 +3,6 @@
 from django import template
 from django.utils.safestring import SafeString
 
-
-
 register = template.Library()
 
 

@@ -3,7 +3,21 @@
 import re
 from html.parser import HTMLParser
 
-BLOCKS = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "dl", "blockquote", "table", "div", "tr", "hr"}
+BLOCKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "dl",
+    "blockquote",
+    "table",
+    "div",
+    "tr",
+    "hr",
+}
 SILENT = {"head", "style", "title", "script"}
 
 

@@ -55,7 +55,10 @@ def send_due(*, by: Person | None = None, at: datetime, limit: int = 200) -> int
 
 def _lease(letter: Letter, at: datetime) -> bool:
     taken = Letter.objects.filter(
-        pk=letter.pk, sent_at__isnull=True, given_up_at__isnull=True, next_try_at=letter.next_try_at
+        pk=letter.pk,
+        sent_at__isnull=True,
+        given_up_at__isnull=True,
+        next_try_at=letter.next_try_at,
     )
     return taken.update(next_try_at=at + LEASE, tries=F("tries") + 1) == 1
 
@@ -71,9 +74,7 @@ def _send(letter: Letter, connection: BaseEmailBackend, at: datetime) -> bool:
         _mark_sent(letter, said, at)
     try:
         _envelope(letter, said, connection).send()
-    except (
-        OSError
-    ) as problem:  # SMTP errors are OSErrors; the letter stays in the outbox and is tried again
+    except OSError as problem:  # SMTP errors are OSErrors; the letter stays in the outbox and is tried again
         _try_again(letter, problem, at)
         return False
     if letter.must_arrive:
@@ -96,7 +97,10 @@ def _send_digest(first: Letter, connection: BaseEmailBackend, at: datetime) -> i
     digest = _in_words(
         first,
         "digest",
-        {"items": [words.subject for _, words in said], "parts": [words.core for _, words in said]},
+        {
+            "items": [words.subject for _, words in said],
+            "parts": [words.core for _, words in said],
+        },
     )
     try:
         _envelope(first, digest, connection).send()
@@ -124,24 +128,33 @@ def _in_words(letter: Letter, kind: str, values: dict[str, Any]) -> Said:
         "stop_link": stop_link(letter),
         **values,
     }
-    with translation.override(letter.language or settings.LANGUAGE_CODE), timezone.override(zone):
+    with (
+        translation.override(letter.language or settings.LANGUAGE_CODE),
+        timezone.override(zone),
+    ):
         parts = {
             part: render_to_string(f"letters/{kind}.html", {**frame, "part": part})
             for part in ("subject", "core", "letter")
         }
     subject = " ".join(unescape(strip_tags(parts["subject"])).split())[:200]
-    return Said(subject, plain.from_html(parts["letter"]), parts["letter"], parts["core"])
+    return Said(
+        subject, plain.from_html(parts["letter"]), parts["letter"], parts["core"]
+    )
 
 
 def stop_link(letter: Letter) -> str:
     """Return the address of the page that stops letters of this sort; empty for letters that must arrive."""
     if letter.must_arrive or letter.person_id is None or letter.entry_id is None:
         return ""
-    token = dumps([letter.person_id, letter.context.get("programme_id")], salt=STOP_SALT)
+    token = dumps(
+        [letter.person_id, letter.context.get("programme_id")], salt=STOP_SALT
+    )
     return links.page(letter.body, "stop_letters", token)
 
 
-def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+def _envelope(
+    letter: Letter, said: Said, connection: BaseEmailBackend
+) -> EmailMultiAlternatives:
     body = letter.body
     sender = (
         f"{body.sender_name or body.name} <{body.sender_email}>"
@@ -155,7 +168,12 @@ def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> Email
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     envelope = EmailMultiAlternatives(
-        said.subject, said.text, sender, [letter.email], headers=headers, connection=connection
+        said.subject,
+        said.text,
+        sender,
+        [letter.email],
+        headers=headers,
+        connection=connection,
     )
     envelope.attach_alternative(said.html, "text/html")
     return envelope

@@ -23,7 +23,10 @@ class Verb(models.TextChoices):
     PAUSED = "programme.paused", _("paused new contributions")
     RESUMED = "programme.resumed", _("took new contributions again")
     GATE_PASSED = "programme.gate_passed", _("passed a gate")
-    GATE_OVERRIDDEN = "programme.gate_overridden", _("passed a gate in spite of an open condition")
+    GATE_OVERRIDDEN = (
+        "programme.gate_overridden",
+        _("passed a gate in spite of an open condition"),
+    )
     ADMITTED = "programme.admitted", _("invited a person to a private programme")
     CLOSED = "programme.closed", _("closed the programme")
 
@@ -71,7 +74,10 @@ class Part(models.TextChoices):
 
     SPONSOR = "sponsor", _("Sponsor: signs the promise and has the final word")
     HOST = "host", _("Host: welcomes, connects and answers")
-    DELIVERY_OWNER = "delivery_owner", _("Delivery owner: carries out what is taken forward")
+    DELIVERY_OWNER = (
+        "delivery_owner",
+        _("Delivery owner: carries out what is taken forward"),
+    )
     FACILITATOR = "facilitator", _("Facilitator")
     MODERATOR = "moderator", _("Moderator")
     EXPERT = "expert", _("Subject expert")

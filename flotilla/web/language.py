@@ -17,10 +17,15 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         body = getattr(request, "public_body", None)
-        with translation.override(choose(request)), timezone.override(body.zone if body else None):
+        with (
+            translation.override(choose(request)),
+            timezone.override(body.zone if body else None),
+        ):
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", translation.get_language() or "")
+            response.headers.setdefault(
+                "Content-Language", translation.get_language() or ""
+            )
             return response
 
 

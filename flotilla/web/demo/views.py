@@ -30,12 +30,15 @@ def roles(request: HttpRequest) -> HttpResponse:
     )
     contributor = (
         Person.objects.filter(
-            authorships__contribution__body=doors.body(request), memberships__isnull=True
+            authorships__contribution__body=doors.body(request),
+            memberships__isnull=True,
         )
         .order_by("pk")
         .first()
     )
-    return render(request, "demo/roles.html", {"memberships": held, "contributor": contributor})
+    return render(
+        request, "demo/roles.html", {"memberships": held, "contributor": contributor}
+    )
 
 
 @door(Audience.EVERYONE, shows=("person",))
@@ -47,7 +50,9 @@ def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "demo/sign_in.html", {"somebody": person})
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     works_here = (
-        Membership.objects.current().filter(person=person, body=doors.body(request)).exists()
+        Membership.objects.current()
+        .filter(person=person, body=doors.body(request))
+        .exists()
     )
     has_factor = Authenticator.objects.filter(user=person).exists()
     return redirect("desk" if works_here and has_factor else "home")
@@ -60,7 +65,11 @@ def letters(request: HttpRequest) -> HttpResponse:
     sent = Letter.objects.filter(sent_at__isnull=False, body=doors.body(request)).defer(
         "html", "text"
     )
-    return render(request, "demo/letters.html", {"letters": sent.order_by("-sent_at", "-id")[:200]})
+    return render(
+        request,
+        "demo/letters.html",
+        {"letters": sent.order_by("-sent_at", "-id")[:200]},
+    )
 
 
 @door(Audience.EVERYONE, shows=("letter",))
