@@ -17,9 +17,7 @@ def text(name: str, default: str | None = None, *, example: str = "") -> str:
         return Path(file).read_text().strip()
     value = os.environ.get(name, default)
     if value is None:
-        raise SettingMissing(
-            f"Set {name} in the environment, for example {name}={example!r}."
-        )
+        raise SettingMissing(f"Set {name} in the environment, for example {name}={example!r}.")
     return value
 
 
@@ -42,11 +40,7 @@ def number(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     """Read a list separated by commas."""
-    return [
-        word.strip()
-        for word in os.environ.get(name, default).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
 def database(name: str, default: str) -> dict[str, object]:

@@ -54,17 +54,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # database
 DATABASES = {
-    "default": env.database(
-        "FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}"
-    )
+    "default": env.database("FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # mail
-EMAIL_BACKEND = env.text(
-    "FLOTILLA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"
-)
+EMAIL_BACKEND = env.text("FLOTILLA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.text("FLOTILLA_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("FLOTILLA_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("FLOTILLA_SMTP_USER", "")
@@ -184,7 +180,9 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 
 # what runs by itself beside the web (FLOTILLA_CLOCK=no where it runs apart)
 CLOCK = env.switch("FLOTILLA_CLOCK", default=True)
-KEEP_LETTERS = DEMO  # sent letters can be read at a local page in the demo; elsewhere their text is dropped
+KEEP_LETTERS = (
+    DEMO  # sent letters can be read at a local page in the demo; elsewhere their text is dropped
+)
 HOME_BODY = env.text("FLOTILLA_HOME_BODY", "")
 
 # tests
@@ -196,9 +194,7 @@ if env.switch("FLOTILLA_TESTING"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"error": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["error"], "level": env.text("FLOTILLA_LOG_LEVEL", "INFO")},
 }

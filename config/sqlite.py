@@ -13,9 +13,7 @@ def replace() -> None:
     """Let `import sqlite3` mean the pysqlite3 wheel, where that wheel is to be had."""
     try:
         import pysqlite3.dbapi2
-    except (
-        ImportError
-    ):  # only Linux has wheels; the start-up check says so where it matters
+    except ImportError:  # only Linux has wheels; the start-up check says so where it matters
         return
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2

@@ -55,9 +55,7 @@ class Clock:
     def _run(self, job: Job) -> None:
         try:
             job.run(by=None, at=database_now())
-        except (
-            Exception
-        ):  # the clock must go on whatever one job does; the log says what happened
+        except Exception:  # the clock must go on whatever one job does; the log says what happened
             log.exception("The clock could not %s", job.name)
 
     def run_until_stopped(self) -> None:

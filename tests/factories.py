@@ -174,17 +174,13 @@ def a_contribution(
 
 def a_support(contribution: Contribution, by: Person) -> Support:
     """A support, counted."""
-    support = Support.objects.create(
-        contribution=contribution, person=by, supported_at=NOON
-    )
+    support = Support.objects.create(contribution=contribution, person=by, supported_at=NOON)
     contribution.support_count += 1
     contribution.save(update_fields=["support_count"])
     return support
 
 
-def a_comment(
-    contribution: Contribution, by: Person | None = None, **changes: Any
-) -> Comment:
+def a_comment(contribution: Contribution, by: Person | None = None, **changes: Any) -> Comment:
     """A published comment, counted."""
     facts = {
         "text": "I would use it every week.",
@@ -192,9 +188,7 @@ def a_comment(
         "posted_at": NOON,
         "published_at": NOON,
     }
-    comment = Comment.objects.create(
-        contribution=contribution, person=by, **{**facts, **changes}
-    )
+    comment = Comment.objects.create(contribution=contribution, person=by, **{**facts, **changes})
     contribution.comment_count += 1
     contribution.save(update_fields=["comment_count"])
     return comment

@@ -29,9 +29,7 @@ class Body(models.Model):
     name = models.CharField(_("name"), max_length=120)
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     address = models.SlugField(_("address on the site"), max_length=50, unique=True)
-    host = models.CharField(
-        _("own host name"), max_length=253, null=True, blank=True, unique=True
-    )
+    host = models.CharField(_("own host name"), max_length=253, null=True, blank=True, unique=True)
     accent = models.CharField(
         _("accent colour"), max_length=7, default="#0B5563", validators=[COLOUR]
     )
@@ -71,15 +69,11 @@ class Department(models.Model):
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("shared mailbox"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("body", "name"), name="department_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("body", "name"), name="department_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -99,9 +93,7 @@ class Place(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("body", "name"), name="place_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("body", "name"), name="place_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -119,9 +111,7 @@ class Holiday(models.Model):
 
     class Meta:
         ordering = ("on",)
-        constraints = (
-            models.UniqueConstraint(fields=("body", "on"), name="holiday_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("body", "on"), name="holiday_once"),)
 
     def __str__(self) -> str:
         return f"{self.on} {self.name}"
@@ -154,9 +144,7 @@ class Membership(models.Model):
     granted_at = models.DateTimeField()
     granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -167,9 +155,7 @@ class Membership(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="membership_once",
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=roles.CODES), name="membership_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=roles.CODES), name="membership_role_known"),
         )
 
     def __str__(self) -> str:
@@ -197,9 +183,7 @@ class Verification(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("body", "person", "method"), name="verification_once"
-            ),
+            models.UniqueConstraint(fields=("body", "person", "method"), name="verification_once"),
         )
 
     def __str__(self) -> str:
@@ -217,15 +201,11 @@ class InvitationCode(models.Model):
     fingerprint = models.CharField(max_length=64, unique=True)
     tail = models.CharField(max_length=4)
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.CODE)
-    place = models.ForeignKey(
-        Place, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="+")
     printed_at = models.DateTimeField()
     printed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     used_at = models.DateTimeField(null=True, blank=True)
-    used_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    used_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.batch} …{self.tail}"

@@ -34,14 +34,11 @@ def may_administer(person: Person | None, body: Body) -> bool:
 def may_see_desk(person: Person | None, body: Body) -> bool:
     """Those who run, answer, decide or oversee programmes of this body see its desk."""
     return any(
-        may(person, body, intention)
-        for intention in ("run_programmes", "answer", "see_desk")
+        may(person, body, intention) for intention in ("run_programmes", "answer", "see_desk")
     )
 
 
 def needs_second_factor(person: Person) -> bool:
     """Whoever works for any body signs in with a second factor."""
-    held = Membership.objects.current().filter(
-        person=person, role__in=roles.STAFF_ROLES
-    )
+    held = Membership.objects.current().filter(person=person, role__in=roles.STAFF_ROLES)
     return held.exists()

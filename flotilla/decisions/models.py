@@ -20,14 +20,10 @@ class Consideration(models.Model):
     personal: ClassVar[dict[str, str]] = {"considered_by": "who read it"}
     impersonal: ClassVar[set[str]] = {"words"}
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="considerations"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="considerations")
     words = models.CharField(_("what we did with it"), max_length=300, blank=True)
     considered_at = models.DateTimeField()
-    considered_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="+"
-    )
+    considered_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ("considered_at",)
@@ -47,28 +43,20 @@ class Assignment(models.Model):
     personal: ClassVar[dict[str, str]] = {"person": "who is asked"}
     impersonal: ClassVar[set[str]] = {"question", "reply"}
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="assignments"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="assignments")
     person = models.ForeignKey(
         Person, models.CASCADE, null=True, blank=True, related_name="assignments"
     )
     department = models.ForeignKey(
         Department, models.CASCADE, null=True, blank=True, related_name="assignments"
     )
-    question = models.CharField(
-        _("what you need from them"), max_length=600, blank=True
-    )
+    question = models.CharField(_("what you need from them"), max_length=600, blank=True)
     due_on = models.DateField(_("by"))
     assigned_at = models.DateTimeField()
-    assigned_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="+"
-    )
+    assigned_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     reply = models.TextField(_("their reply"), blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("due_on", "id")
@@ -122,9 +110,7 @@ class AnswerTemplate(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("body", "name"), name="template_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("body", "name"), name="template_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -139,9 +125,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def due_for_release(self, at: datetime) -> Self:
         """Checked ones whose hour has come."""
-        return self.filter(
-            released_at__isnull=True, checked_at__isnull=False, release_at__lte=at
-        )
+        return self.filter(released_at__isnull=True, checked_at__isnull=False, release_at__lte=at)
 
 
 class Decision(models.Model):
@@ -155,9 +139,7 @@ class Decision(models.Model):
         "outcome", "way", "reasons", "words", "passed_to", "parked_until", "who_decided", "rule", "considered", "returned_words", "progress", "result",
     }  # fmt: skip
 
-    contribution = models.OneToOneField(
-        Contribution, models.CASCADE, related_name="decision"
-    )
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="decision")
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="decisions")
     outcome = models.CharField(_("decision"), max_length=12, choices=Outcome.choices)
     way = models.CharField(
@@ -181,9 +163,7 @@ class Decision(models.Model):
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
-    checked_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    checked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     returned_words = models.CharField(_("what to improve"), max_length=600, blank=True)
     release_at = models.DateTimeField(_("release at"), null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
@@ -193,9 +173,7 @@ class Decision(models.Model):
     progress = models.CharField(max_length=12, choices=Progress.choices, blank=True)
     result = models.TextField(_("result"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -222,9 +200,7 @@ class Decision(models.Model):
                 name="decision_forward_says_how",
             ),
         )
-        indexes = (
-            models.Index(fields=("programme", "released_at"), name="decision_released"),
-        )
+        indexes = (models.Index(fields=("programme", "released_at"), name="decision_released"),)
 
     def __str__(self) -> str:
         return f"{self.contribution}: {self.get_outcome_display()}"
@@ -240,9 +216,7 @@ class Answer(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"kind", "decided", "fit", "progress", "language"}
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="replies"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="replies")
     kind = models.CharField(max_length=8, choices=AnswerKind.choices)
     decision = models.ForeignKey(
         Decision, models.CASCADE, null=True, blank=True, related_name="answers"
@@ -292,14 +266,10 @@ class SecondLook(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"outcome"}
 
-    decision = models.OneToOneField(
-        Decision, models.CASCADE, related_name="second_look"
-    )
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="second_look")
     words = models.TextField(_("what was overlooked"))
     asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     reply = models.TextField(_("reply"), blank=True)
     outcome = models.CharField(
         max_length=10,
@@ -310,9 +280,7 @@ class SecondLook(models.Model):
         blank=True,
     )
     given_at = models.DateTimeField(null=True, blank=True)
-    given_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    given_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"Second look at {self.decision}"

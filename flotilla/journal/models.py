@@ -40,9 +40,7 @@ class Entry(models.Model):
     class Meta:
         ordering = ("id",)
         indexes = (
-            models.Index(
-                fields=("subject_kind", "subject_id", "id"), name="entry_subject"
-            ),
+            models.Index(fields=("subject_kind", "subject_id", "id"), name="entry_subject"),
             models.Index(fields=("contribution_id", "id"), name="entry_contribution"),
             models.Index(fields=("programme_id", "id"), name="entry_programme"),
             models.Index(fields=("body_id", "id"), name="entry_body"),

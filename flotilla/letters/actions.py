@@ -76,9 +76,7 @@ def read_journal(*, by: Person | None = None, at: datetime, limit: int = 500) ->
         .exclude(id__in=seen.values("entry_id"))
     )
     entries = list(unread.order_by("id")[:limit])
-    Reading.objects.bulk_create(
-        [Reading(entry_id=entry.pk, read_at=at) for entry in entries]
-    )
+    Reading.objects.bulk_create([Reading(entry_id=entry.pk, read_at=at) for entry in entries])
     for entry in entries:
         Letter.objects.bulk_create(_letters_for(entry, at=at), ignore_conflicts=True)
     return len(entries)
@@ -95,11 +93,7 @@ def _letters_for(entry: Entry, *, at: datetime) -> list[Letter]:
     for row in table.ROWS[entry.verb]:
         for recipient in row.audience(entry):
             address = recipient.email.lower()
-            if (
-                recipient.person
-                and recipient.person.pk == entry.by_id
-                and not row.to_self
-            ):
+            if recipient.person and recipient.person.pk == entry.by_id and not row.to_self:
                 continue
             if rehearses and not _is_of_the_team(recipient, entry):
                 continue
@@ -108,9 +102,7 @@ def _letters_for(entry: Entry, *, at: datetime) -> list[Letter]:
                 and address not in envelopes
                 and (when := _when(recipient, row, entry, body, at))
             ):
-                envelopes[address] = _letter(
-                    entry, row, recipient, body, at=at, when=when
-                )
+                envelopes[address] = _letter(entry, row, recipient, body, at=at, when=when)
     return list(envelopes.values())
 
 
@@ -123,9 +115,7 @@ def _is_of_the_team(recipient: Recipient, entry: Entry) -> bool:
     )
     return (
         staff.exists()
-        or CrewMember.objects.filter(
-            person=recipient.person, programme=entry.programme_id
-        ).exists()
+        or CrewMember.objects.filter(person=recipient.person, programme=entry.programme_id).exists()
     )
 
 
@@ -167,9 +157,7 @@ def _when(
         or person.mutings.filter(programme_id=entry.programme_id or 0).exists()
     ):
         return None
-    return next_digest(
-        person.cadence, at, body.zone if body else ZoneInfo(settings.TIME_ZONE)
-    )
+    return next_digest(person.cadence, at, body.zone if body else ZoneInfo(settings.TIME_ZONE))
 
 
 def next_digest(cadence: str, at: datetime, zone: ZoneInfo) -> datetime:
@@ -185,9 +173,7 @@ def next_digest(cadence: str, at: datetime, zone: ZoneInfo) -> datetime:
 
 
 @transaction.atomic
-def stop_letters(
-    person: Person, *, programme_id: int | None, by: Person, at: datetime
-) -> None:
+def stop_letters(person: Person, *, programme_id: int | None, by: Person, at: datetime) -> None:
     """Stop letters that need not arrive: about one programme, or all of them."""
     if programme_id is None:
         Person.objects.filter(pk=person.pk).update(cadence=Cadence.NEVER)
@@ -198,6 +184,4 @@ def stop_letters(
 
 
 def _message_id() -> str:
-    return (
-        f"<{get_random_string(24)}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
-    )
+    return f"<{get_random_string(24)}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"

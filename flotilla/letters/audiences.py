@@ -43,16 +43,13 @@ def _persons(people: "models.QuerySet[Person]", why: str) -> Iterator[Recipient]
 def _contributions(entry: Entry) -> "models.QuerySet[Contribution]":
     """The contribution of an entry and those joined to it, whose people count the same."""
     return Contribution.objects.filter(
-        models.Q(pk=entry.contribution_id or 0)
-        | models.Q(merged_into=entry.contribution_id or -1)
+        models.Q(pk=entry.contribution_id or 0) | models.Q(merged_into=entry.contribution_id or -1)
     )
 
 
 def authors(entry: Entry) -> Iterator[Recipient]:
     """The authors and co-authors of the contribution: with an account, or as a guest who left an address."""
-    yield from _authors(
-        Contribution.objects.filter(pk=entry.contribution_id or 0), Why.AUTHOR
-    )
+    yield from _authors(Contribution.objects.filter(pk=entry.contribution_id or 0), Why.AUTHOR)
 
 
 def joined_authors(entry: Entry) -> Iterator[Recipient]:
@@ -62,19 +59,13 @@ def joined_authors(entry: Entry) -> Iterator[Recipient]:
     )
 
 
-def _authors(
-    contributions: "models.QuerySet[Contribution]", why: str
-) -> Iterator[Recipient]:
+def _authors(contributions: "models.QuerySet[Contribution]", why: str) -> Iterator[Recipient]:
     held = {
         "authorships__contribution__in": contributions,
         "authorships__left_at": None,
     }
-    yield from _persons(
-        Person.objects.filter(**held, authorships__credit="author"), why
-    )
-    yield from _persons(
-        Person.objects.filter(**held, authorships__credit="coauthor"), Why.COAUTHOR
-    )
+    yield from _persons(Person.objects.filter(**held, authorships__credit="author"), why)
+    yield from _persons(Person.objects.filter(**held, authorships__credit="coauthor"), Why.COAUTHOR)
     for guest in contributions.exclude(contact_email=""):
         yield Recipient(guest.contact_email, why, None, guest.language)
 
@@ -97,9 +88,7 @@ def followers(entry: Entry) -> Iterator[Recipient]:
 def participants(entry: Entry) -> Iterator[Recipient]:
     """Everyone who contributed, supported, wrote or follows in the programme."""
     programme = entry.programme_id or 0
-    yield from _authors(
-        Contribution.objects.filter(programme=programme), Why.PARTICIPANT
-    )
+    yield from _authors(Contribution.objects.filter(programme=programme), Why.PARTICIPANT)
     took_part = (
         models.Q(supports__contribution__programme=programme)
         | models.Q(comments__contribution__programme=programme)
@@ -138,13 +127,9 @@ def team(entry: Entry) -> Iterator[Recipient]:
 
 def invited(entry: Entry) -> Iterator[Recipient]:
     """Whoever was invited as a co-author; or, when somebody asks to join, nobody (the authors hear of it)."""
-    for invitation in CoauthorInvitation.objects.filter(pk=entry.subject_id).exclude(
-        email=""
-    ):
+    for invitation in CoauthorInvitation.objects.filter(pk=entry.subject_id).exclude(email=""):
         person = Person.objects.filter(email__iexact=invitation.email).first()
-        yield Recipient(
-            invitation.email, Why.INVITED, person, person.language if person else ""
-        )
+        yield Recipient(invitation.email, Why.INVITED, person, person.language if person else "")
 
 
 def asked_colleague(entry: Entry) -> Iterator[Recipient]:
@@ -178,34 +163,22 @@ def removed_author(entry: Entry) -> Iterator[Recipient]:
     """Whoever made what was removed, restored or appealed about."""
     for removal in _removals(entry):
         if removal.comment_id:
-            yield from _persons(
-                Person.objects.filter(comments=removal.comment_id), Why.WRITER
-            )
+            yield from _persons(Person.objects.filter(comments=removal.comment_id), Why.WRITER)
         else:
-            yield from _authors(
-                Contribution.objects.filter(pk=removal.contribution_id), Why.AUTHOR
-            )
+            yield from _authors(Contribution.objects.filter(pk=removal.contribution_id), Why.AUTHOR)
 
 
 def _removals(entry: Entry) -> "models.QuerySet[Removal]":
     if entry.subject_kind == "appeal":
-        return Removal.objects.filter(
-            appeal__in=Appeal.objects.filter(pk=entry.subject_id)
-        )
+        return Removal.objects.filter(appeal__in=Appeal.objects.filter(pk=entry.subject_id))
     if entry.subject_kind == "removal":
         return Removal.objects.filter(pk=entry.subject_id)
     field = "comment" if entry.subject_kind == "comment" else "contribution"
-    newest = (
-        Removal.objects.filter(**{field: entry.subject_id})
-        .order_by("-id")
-        .values("pk")[:1]
-    )
+    newest = Removal.objects.filter(**{field: entry.subject_id}).order_by("-id").values("pk")[:1]
     return Removal.objects.filter(pk__in=newest)
 
 
 def second_look_asker(entry: Entry) -> Iterator[Recipient]:
     """Whoever asked for a second look."""
     asked = SecondLook.objects.filter(pk=entry.subject_id)
-    yield from _persons(
-        Person.objects.filter(pk__in=asked.values("asked_by")), Why.ASKED
-    )
+    yield from _persons(Person.objects.filter(pk__in=asked.values("asked_by")), Why.ASKED)

@@ -59,9 +59,7 @@ def _entry_values(letter: Letter) -> Gathered:
 
 def _link(thing: models.Model) -> str:
     if isinstance(thing, Contribution):
-        return links.page(
-            thing.body, "contribution", thing.programme.address, thing.number
-        )
+        return links.page(thing.body, "contribution", thing.programme.address, thing.number)
     programme: Programme = thing  # type: ignore[assignment]
     return links.page(programme.body, "programme", programme.address)
 
@@ -74,17 +72,13 @@ def _programme(letter: Letter, entry: Entry) -> tuple[Programme | None, bool]:
         letter.person is None
     ):  # a guest or a mailbox: what they sent or were asked about is theirs to hear of
         return programmes.filter(pk=entry.programme_id).first(), True
-    return programmes.visible_to(letter.person).filter(
-        pk=entry.programme_id
-    ).first(), True
+    return programmes.visible_to(letter.person).filter(pk=entry.programme_id).first(), True
 
 
 def _contribution(letter: Letter, entry: Entry) -> tuple[Contribution | None, bool]:
     if not entry.contribution_id:
         return None, False
-    contributions = Contribution.objects.select_related(
-        "body", "programme", "merged_into"
-    )
+    contributions = Contribution.objects.select_related("body", "programme", "merged_into")
     its_own = letter.why in {
         Why.AUTHOR,
         Why.JOINED,
@@ -94,9 +88,7 @@ def _contribution(letter: Letter, entry: Entry) -> tuple[Contribution | None, bo
     }
     if letter.person is None or (its_own and letter.why != Why.TEAM):
         return contributions.filter(pk=entry.contribution_id).first(), True
-    return contributions.visible_to(letter.person).filter(
-        pk=entry.contribution_id
-    ).first(), True
+    return contributions.visible_to(letter.person).filter(pk=entry.contribution_id).first(), True
 
 
 def _comment(entry: Entry, values: dict[str, Any]) -> Gathered:
@@ -128,9 +120,7 @@ def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
     return {"removal": removal} if removal else None
 
 
-def _one(
-    model: type[models.Model], name: str
-) -> Callable[[Entry, dict[str, Any]], Gathered]:
+def _one(model: type[models.Model], name: str) -> Callable[[Entry, dict[str, Any]], Gathered]:
     def find(entry: Entry, values: dict[str, Any]) -> Gathered:
         thing = model._default_manager.filter(pk=entry.subject_id).first()
         return {name: thing} if thing else None

@@ -46,9 +46,7 @@ class Letter(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"kind", "why", "language", "error", "message_id"}
 
-    body = models.ForeignKey(
-        Body, models.CASCADE, null=True, blank=True, related_name="letters"
-    )
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="letters")
     entry_id = models.BigIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=40)
     why = models.CharField(max_length=30, blank=True)

@@ -74,7 +74,9 @@ def _send(letter: Letter, connection: BaseEmailBackend, at: datetime) -> bool:
         _mark_sent(letter, said, at)
     try:
         _envelope(letter, said, connection).send()
-    except OSError as problem:  # SMTP errors are OSErrors; the letter stays in the outbox and is tried again
+    except (
+        OSError
+    ) as problem:  # SMTP errors are OSErrors; the letter stays in the outbox and is tried again
         _try_again(letter, problem, at)
         return False
     if letter.must_arrive:
@@ -137,24 +139,18 @@ def _in_words(letter: Letter, kind: str, values: dict[str, Any]) -> Said:
             for part in ("subject", "core", "letter")
         }
     subject = " ".join(unescape(strip_tags(parts["subject"])).split())[:200]
-    return Said(
-        subject, plain.from_html(parts["letter"]), parts["letter"], parts["core"]
-    )
+    return Said(subject, plain.from_html(parts["letter"]), parts["letter"], parts["core"])
 
 
 def stop_link(letter: Letter) -> str:
     """Return the address of the page that stops letters of this sort; empty for letters that must arrive."""
     if letter.must_arrive or letter.person_id is None or letter.entry_id is None:
         return ""
-    token = dumps(
-        [letter.person_id, letter.context.get("programme_id")], salt=STOP_SALT
-    )
+    token = dumps([letter.person_id, letter.context.get("programme_id")], salt=STOP_SALT)
     return links.page(letter.body, "stop_letters", token)
 
 
-def _envelope(
-    letter: Letter, said: Said, connection: BaseEmailBackend
-) -> EmailMultiAlternatives:
+def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     body = letter.body
     sender = (
         f"{body.sender_name or body.name} <{body.sender_email}>"

@@ -66,8 +66,7 @@ TABLE = (
 )  # fmt: skip
 
 ROWS: dict[str, tuple[Row, ...]] = {
-    str(row.verb): tuple(other for other in TABLE if other.verb == row.verb)
-    for row in TABLE
+    str(row.verb): tuple(other for other in TABLE if other.verb == row.verb) for row in TABLE
 }
 VERBS = frozenset(ROWS)
 KINDS = frozenset(row.kind for row in TABLE)

@@ -14,9 +14,7 @@ from flotilla.people.verbs import Cadence, Sector
 class PersonManager(BaseUserManager["Person"]):
     """Makes persons from an e-mail address."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **facts: Any
-    ) -> "Person":
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> "Person":
         """Make a person who can sign in by a code, and by a password if one is given."""
         person = self.model(email=self.normalize_email(email), **facts)
         if password:
@@ -26,9 +24,7 @@ class PersonManager(BaseUserManager["Person"]):
         person.save(using=self._db)
         return person
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **facts: Any
-    ) -> "Person":
+    def create_superuser(self, email: str, password: str | None = None, **facts: Any) -> "Person":
         """Make the person who runs the server."""
         return self.create_user(email, password, is_superuser=True, **facts)
 
@@ -50,13 +46,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     byline = models.CharField(_("shown as"), max_length=120, blank=True)
-    sector = models.CharField(
-        _("sector"), max_length=20, choices=Sector.choices, blank=True
-    )
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    cadence = models.CharField(
-        max_length=10, choices=Cadence.choices, default=Cadence.AT_ONCE
-    )
+    cadence = models.CharField(max_length=10, choices=Cadence.choices, default=Cadence.AT_ONCE)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -66,9 +58,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(Lower("email"), name="person_email_once"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="person_email_once"),)
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -87,9 +77,7 @@ class Muting(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("person", "programme_id"), name="muting_once"
-            ),
+            models.UniqueConstraint(fields=("person", "programme_id"), name="muting_once"),
         )
 
     def __str__(self) -> str:

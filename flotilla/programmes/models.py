@@ -16,13 +16,9 @@ from flotilla.programmes import recipes
 from flotilla.programmes.verbs import Audience, Influence, Moderation, Part
 
 
-def _bodies_where(
-    person: Person | None, intention: str
-) -> models.QuerySet[Membership, int]:
+def _bodies_where(person: Person | None, intention: str) -> models.QuerySet[Membership, int]:
     """The bodies in which a person may do something, as a subquery of their numbers."""
-    held = Membership.objects.current().filter(
-        person=person, role__in=roles.that_may(intention)
-    )
+    held = Membership.objects.current().filter(person=person, role__in=roles.that_may(intention))
     return held.values_list("body_id", flat=True)
 
 
@@ -93,9 +89,7 @@ class Programme(models.Model):
         choices=Audience.choices,
         default=Audience.PUBLIC,
     )
-    private_reason = models.CharField(
-        _("why it is not public"), max_length=300, blank=True
-    )
+    private_reason = models.CharField(_("why it is not public"), max_length=300, blank=True)
     moderation = models.CharField(
         _("moderation"),
         max_length=10,
@@ -112,9 +106,7 @@ class Programme(models.Model):
         ],
         default="body",
     )
-    allows_guests = models.BooleanField(
-        _("people may take part without an account"), default=True
-    )
+    allows_guests = models.BooleanField(_("people may take part without an account"), default=True)
     support_level = models.PositiveSmallIntegerField(
         _("needed to support"), choices=Level.choices, default=Level.EMAIL
     )
@@ -140,9 +132,7 @@ class Programme(models.Model):
     class Meta:
         ordering = ("-id",)
         constraints = (
-            models.UniqueConstraint(
-                fields=("body", "address"), name="programme_address_once"
-            ),
+            models.UniqueConstraint(fields=("body", "address"), name="programme_address_once"),
             models.CheckConstraint(
                 condition=Q(audience="public") | ~Q(private_reason=""),
                 name="programme_private_has_reason",
@@ -163,9 +153,7 @@ class StageQuerySet(models.QuerySet["Stage"]):
 
     def open_at(self, at: datetime) -> Self:
         """Those whose time it is at this moment."""
-        return self.filter(opens_at__lte=at).filter(
-            Q(closes_at__isnull=True) | Q(closes_at__gt=at)
-        )
+        return self.filter(opens_at__lte=at).filter(Q(closes_at__isnull=True) | Q(closes_at__gt=at))
 
 
 class Stage(models.Model):
@@ -181,9 +169,7 @@ class Stage(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     note = models.CharField(_("note for the public"), max_length=120, blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)
-    passed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    passed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = StageQuerySet.as_manager()
 
@@ -237,9 +223,7 @@ class Promise(models.Model):
         choices=Influence.choices,
         blank=True,
     )
-    influence_note = models.CharField(
-        _("what that means here"), max_length=200, blank=True
-    )
+    influence_note = models.CharField(_("what that means here"), max_length=200, blank=True)
     money_minor = models.BigIntegerField(_("money"), null=True, blank=True)
     currency = models.CharField(max_length=3, default="GBP")
     money_note = models.CharField(_("about the money"), max_length=300, blank=True)
@@ -255,17 +239,13 @@ class Promise(models.Model):
     )
     signatory = models.CharField(_("signed by, in words"), max_length=120, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    signed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(_("why it was amended"), max_length=600, blank=True)
 
     class Meta:
         ordering = ("version",)
         constraints = (
-            models.UniqueConstraint(
-                fields=("programme", "version"), name="promise_version_once"
-            ),
+            models.UniqueConstraint(fields=("programme", "version"), name="promise_version_once"),
             models.CheckConstraint(
                 condition=Q(version=1) | ~Q(reason=""), name="amendment_has_reason"
             ),
@@ -337,9 +317,7 @@ class CrewMember(models.Model):
     joined_at = models.DateTimeField()
     joined_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     left_at = models.DateTimeField(null=True, blank=True)
-    left_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    left_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -363,9 +341,7 @@ class MissingVoice(models.Model):
     personal: ClassVar[dict[str, str]] = {}
     impersonal: ClassVar[set[str]] = {"who", "what_we_do"}
 
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="missing_voices"
-    )
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="missing_voices")
     who = models.CharField(_("who may be missing"), max_length=120)
     what_we_do = models.CharField(_("what we will do"), max_length=300, blank=True)
 
@@ -382,15 +358,11 @@ class Admission(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="admissions")
     person = models.ForeignKey(Person, models.CASCADE, related_name="admissions")
     admitted_at = models.DateTimeField()
-    admitted_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="+"
-    )
+    admitted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("programme", "person"), name="admission_once"
-            ),
+            models.UniqueConstraint(fields=("programme", "person"), name="admission_once"),
         )
 
     def __str__(self) -> str:
@@ -403,15 +375,11 @@ class Rehearsal(models.Model):
     personal: ClassVar[dict[str, str]] = {}
     impersonal: ClassVar[set[str]] = set()
 
-    programme = models.OneToOneField(
-        Programme, models.CASCADE, related_name="rehearsal"
-    )
+    programme = models.OneToOneField(Programme, models.CASCADE, related_name="rehearsal")
     began_at = models.DateTimeField()
     began_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     wiped_at = models.DateTimeField(null=True, blank=True)
-    wiped_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    wiped_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"Rehearsal of {self.programme}"
@@ -439,9 +407,7 @@ class Closure(models.Model):
 
     programme = models.OneToOneField(Programme, models.CASCADE, related_name="closure")
     learned = models.TextField(_("what we learned of running it"), blank=True)
-    next_conversation_on = models.DateField(
-        _("next conversation"), null=True, blank=True
-    )
+    next_conversation_on = models.DateField(_("next conversation"), null=True, blank=True)
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
@@ -460,9 +426,7 @@ class Pause(models.Model):
     paused_at = models.DateTimeField()
     paused_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     resumed_at = models.DateTimeField(null=True, blank=True)
-    resumed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    resumed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -488,15 +452,11 @@ class Override(models.Model):
     condition = models.CharField(max_length=40)
     reason = models.CharField(_("reason"), max_length=300)
     overridden_at = models.DateTimeField()
-    overridden_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="+"
-    )
+    overridden_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("stage", "condition"), name="override_once"
-            ),
+            models.UniqueConstraint(fields=("stage", "condition"), name="override_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="override_has_reason"),
         )
 

@@ -70,11 +70,7 @@ def _turned_away(request: HttpRequest, audience: Audience) -> HttpResponse | Non
         return redirect_to_login(request.get_full_path())
     if audience is Audience.SIGNED_IN:
         return None
-    rule = (
-        rules.may_administer
-        if audience is Audience.ADMINISTRATORS
-        else rules.may_see_desk
-    )
+    rule = rules.may_administer if audience is Audience.ADMINISTRATORS else rules.may_see_desk
     if not rule(person(request), body(request)):
         raise Http404
     return second_factor_first(request)

@@ -23,9 +23,7 @@ class LanguageMiddleware:
         ):
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
             response = self.get_response(request)
-            response.headers.setdefault(
-                "Content-Language", translation.get_language() or ""
-            )
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
             return response
 
 

@@ -23,28 +23,18 @@ class Authorship(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"credit"}
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="authorships"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="authorships")
     person = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="authorships"
     )
-    credit = models.CharField(
-        max_length=10, choices=Credit.choices, default=Credit.AUTHOR
-    )
+    credit = models.CharField(max_length=10, choices=Credit.choices, default=Credit.AUTHOR)
     byline = models.CharField(_("shown as"), max_length=120, blank=True)
-    sector = models.CharField(
-        _("sector"), max_length=20, choices=Sector.choices, blank=True
-    )
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, blank=True)
     did = models.CharField(_("what you added"), max_length=200, blank=True)
     joined_at = models.DateTimeField()
-    joined_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    joined_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     left_at = models.DateTimeField(null=True, blank=True)
-    left_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    left_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("joined_at", "id")
@@ -80,13 +70,9 @@ class CoauthorInvitation(models.Model):
     message = models.CharField(_("a word to them"), max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True)
     invited_at = models.DateTimeField()
-    invited_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     accepted = models.BooleanField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -27,9 +27,7 @@ class Theme(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("programme", "address"), name="theme_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("programme", "address"), name="theme_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -67,9 +65,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         )
         if person is None or not person.is_authenticated:
             return self.filter(public)
-        mine = Q(
-            pk__in=person.authorships.filter(left_at=None).values("contribution_id")
-        )
+        mine = Q(pk__in=person.authorships.filter(left_at=None).values("contribution_id"))
         moderated = Q(pk__in=Contribution.objects.moderated_by(person).values("pk"))
         return self.filter(public | mine | moderated)
 
@@ -97,9 +93,7 @@ class Contribution(models.Model):
     }  # fmt: skip
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="contributions")
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="contributions"
-    )
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="contributions")
     number = models.PositiveIntegerField()
     title = models.CharField(_("in one line"), max_length=200)
     kind = models.CharField(max_length=20, blank=True)
@@ -109,20 +103,14 @@ class Contribution(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     byline = models.CharField(_("shown as"), max_length=120, blank=True)
-    sector = models.CharField(
-        _("sector"), max_length=20, choices=Sector.choices, blank=True
-    )
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, blank=True)
     place = models.ForeignKey(
         Place, models.SET_NULL, null=True, blank=True, related_name="contributions"
     )
-    place_words = models.CharField(
-        _("the place in your words"), max_length=200, blank=True
-    )
+    place_words = models.CharField(_("the place in your words"), max_length=200, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
-    channel = models.CharField(
-        max_length=10, choices=Channel.choices, default=Channel.WEB
-    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.WEB)
     channel_note = models.CharField(
         _("where and when it was taken down"), max_length=200, blank=True
     )
@@ -146,9 +134,7 @@ class Contribution(models.Model):
     published_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    standing = models.CharField(
-        max_length=10, choices=Standing.choices, default=Standing.WAITING
-    )
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.WAITING)
     answer_due_on = models.DateField(null=True, blank=True)
     first_answered_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -214,9 +200,7 @@ class Contribution(models.Model):
                 condition=Q(first_answered_at__isnull=True),
                 name="contribution_due",
             ),
-            models.Index(
-                fields=("programme", "decided_at"), name="contribution_decided"
-            ),
+            models.Index(fields=("programme", "decided_at"), name="contribution_decided"),
         )
 
     def __str__(self) -> str:
@@ -233,24 +217,18 @@ class Revision(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"note"}
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="revisions"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     answers = models.JSONField(default=dict)
     note = models.CharField(_("what changed and why"), max_length=200, blank=True)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("version",)
         constraints = (
-            models.UniqueConstraint(
-                fields=("contribution", "version"), name="revision_once"
-            ),
+            models.UniqueConstraint(fields=("contribution", "version"), name="revision_once"),
         )
 
     def __str__(self) -> str:
@@ -266,9 +244,7 @@ class Withdrawal(models.Model):
     }
     impersonal: ClassVar[set[str]] = set()
 
-    contribution = models.OneToOneField(
-        Contribution, models.CASCADE, related_name="withdrawal"
-    )
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="withdrawal")
     reason = models.CharField(_("why"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(
@@ -308,9 +284,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = (

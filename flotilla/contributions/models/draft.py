@@ -19,9 +19,7 @@ class Draft(models.Model):
     impersonal: ClassVar[set[str]] = set()
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="drafts")
-    person = models.ForeignKey(
-        Person, models.CASCADE, null=True, blank=True, related_name="drafts"
-    )
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="drafts")
     fingerprint = models.CharField(max_length=64, unique=True)
     content = models.JSONField(default=dict)
     begun_at = models.DateTimeField()

@@ -25,20 +25,14 @@ class Merge(models.Model):
     merged_at = models.DateTimeField()
     merged_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)
-    agreed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    agreed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     objected_at = models.DateTimeField(null=True, blank=True)
     objected_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    objection = models.CharField(
-        _("why it should stand alone"), max_length=600, blank=True
-    )
+    objection = models.CharField(_("why it should stand alone"), max_length=600, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     undone_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -49,9 +43,7 @@ class Merge(models.Model):
                 condition=Q(undone_at__isnull=True),
                 name="merge_once",
             ),
-            models.CheckConstraint(
-                condition=~Q(source=F("target")), name="merge_with_another"
-            ),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="merge_with_another"),
         )
 
     def __str__(self) -> str:
@@ -69,9 +61,7 @@ class Split(models.Model):
     split_at = models.DateTimeField()
     split_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = (

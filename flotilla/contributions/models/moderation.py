@@ -39,9 +39,7 @@ class Report(models.Model):
     words = models.CharField(_("in your words"), max_length=600, blank=True)
     reported_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     outcome = models.CharField(
         max_length=10,
         choices=[("kept", _("Kept")), ("removed", _("Removed"))],
@@ -50,9 +48,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ("reported_at",)
-        constraints = (
-            models.CheckConstraint(condition=ONE_THING, name="report_one_thing"),
-        )
+        constraints = (models.CheckConstraint(condition=ONE_THING, name="report_one_thing"),)
 
     def __str__(self) -> str:
         return f"Report of {self.contribution or self.comment}"
@@ -75,9 +71,7 @@ class Removal(models.Model):
     removed_at = models.DateTimeField()
     removed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -116,12 +110,8 @@ class Appeal(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    removed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     outcome = models.CharField(
         max_length=10,
         choices=[("upheld", _("The removal stays")), ("restored", _("Restored"))],

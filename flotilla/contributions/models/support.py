@@ -16,17 +16,13 @@ class Support(models.Model):
     personal: ClassVar[dict[str, str]] = {"person": "so that each counts once"}
     impersonal: ClassVar[set[str]] = set()
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="supports"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
     person = models.ForeignKey(Person, models.CASCADE, related_name="supports")
     supported_at = models.DateTimeField()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("contribution", "person"), name="support_once"
-            ),
+            models.UniqueConstraint(fields=("contribution", "person"), name="support_once"),
         )
 
     def __str__(self) -> str:

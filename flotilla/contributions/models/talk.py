@@ -17,9 +17,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def shown(self) -> Self:
         """Those that were neither withdrawn nor removed nor wait to be read."""
-        return self.filter(
-            published_at__isnull=False, withdrawn_at__isnull=True
-        ).exclude(removals__undone_at__isnull=True, removals__isnull=False)
+        return self.filter(published_at__isnull=False, withdrawn_at__isnull=True).exclude(
+            removals__undone_at__isnull=True, removals__isnull=False
+        )
 
     def visible_to(self, person: Person | None) -> Self:
         """Those of contributions a person may see, shown or as the fact that something was removed; own and moderated ones too."""
@@ -46,9 +46,7 @@ class Comment(models.Model):
     }
     impersonal: ClassVar[set[str]] = {"kind"}
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="comments"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="comments")
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="replies"
     )
@@ -56,17 +54,11 @@ class Comment(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="comments"
     )
     byline = models.CharField(_("shown as"), max_length=120, blank=True)
-    sector = models.CharField(
-        _("sector"), max_length=20, choices=Sector.choices, blank=True
-    )
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, blank=True)
     is_official = models.BooleanField(default=False)
-    kind = models.CharField(
-        max_length=10, choices=CommentKind.choices, default=CommentKind.COMMENT
-    )
+    kind = models.CharField(max_length=10, choices=CommentKind.choices, default=CommentKind.COMMENT)
     text = models.TextField(_("your words"))
-    change_mind = models.CharField(
-        _("what would change my mind"), max_length=400, blank=True
-    )
+    change_mind = models.CharField(_("what would change my mind"), max_length=400, blank=True)
     posted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -111,9 +103,7 @@ class ConcernMet(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, related_name="met")
     words = models.CharField(_("what changed"), max_length=300, blank=True)
     resolved_at = models.DateTimeField()
-    resolved_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="+"
-    )
+    resolved_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.comment} is met"
@@ -125,16 +115,12 @@ class TalkClosure(models.Model):
     personal: ClassVar[dict[str, str]] = {}
     impersonal: ClassVar[set[str]] = {"reason"}
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="talk_closures"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="talk_closures")
     reason = models.CharField(_("why it is closed"), max_length=300)
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
-    opened_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -143,9 +129,7 @@ class TalkClosure(models.Model):
                 condition=Q(opened_at__isnull=True),
                 name="talk_closure_once",
             ),
-            models.CheckConstraint(
-                condition=~Q(reason=""), name="talk_closure_has_reason"
-            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="talk_closure_has_reason"),
         )
 
     def __str__(self) -> str:

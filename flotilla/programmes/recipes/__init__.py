@@ -95,24 +95,15 @@ def read(data: dict[str, Any]) -> Recipe:
     """Make a recipe of plain data (a TOML file's, or the copy that a programme froze)."""
     stages = tuple(_stage(stage) for stage in data["stages"])
     fields = tuple(
-        Field(**{**one, "choices": tuple(one.get("choices", ()))})
-        for one in data["fields"]
+        Field(**{**one, "choices": tuple(one.get("choices", ()))}) for one in data["fields"]
     )
-    rest = {
-        key: value
-        for key, value in data.items()
-        if key not in {"stages", "fields", "kinds"}
-    }
-    return Recipe(
-        **rest, stages=stages, fields=fields, kinds=tuple(data.get("kinds", ()))
-    )
+    rest = {key: value for key, value in data.items() if key not in {"stages", "fields", "kinds"}}
+    return Recipe(**rest, stages=stages, fields=fields, kinds=tuple(data.get("kinds", ())))
 
 
 def _stage(data: dict[str, Any]) -> StagePlan:
     gate = tuple(Condition(**condition) for condition in data.get("gate", ()))
-    return StagePlan(
-        **{"days": None, **data, "verbs": frozenset(data["verbs"]), "gate": gate}
-    )
+    return StagePlan(**{"days": None, **data, "verbs": frozenset(data["verbs"]), "gate": gate})
 
 
 @cache
@@ -126,6 +117,4 @@ def data(code: str) -> dict[str, Any]:
 
 def shipped() -> list[Recipe]:
     """Return all recipes that ship with Flotilla, by code."""
-    return [
-        read(data(path.stem)) for path in sorted(Path(__file__).parent.glob("*.toml"))
-    ]
+    return [read(data(path.stem)) for path in sorted(Path(__file__).parent.glob("*.toml"))]

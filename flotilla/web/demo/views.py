@@ -36,9 +36,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         .order_by("pk")
         .first()
     )
-    return render(
-        request, "demo/roles.html", {"memberships": held, "contributor": contributor}
-    )
+    return render(request, "demo/roles.html", {"memberships": held, "contributor": contributor})
 
 
 @door(Audience.EVERYONE, shows=("person",))
@@ -50,9 +48,7 @@ def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "demo/sign_in.html", {"somebody": person})
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     works_here = (
-        Membership.objects.current()
-        .filter(person=person, body=doors.body(request))
-        .exists()
+        Membership.objects.current().filter(person=person, body=doors.body(request)).exists()
     )
     has_factor = Authenticator.objects.filter(user=person).exists()
     return redirect("desk" if works_here and has_factor else "home")

@@ -24,13 +24,9 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         raise Http404
-    programme = (
-        Programme.objects.visible_to(person).filter(pk=programme_id or 0).first()
-    )
+    programme = Programme.objects.visible_to(person).filter(pk=programme_id or 0).first()
     if request.method == "POST":
-        actions.stop_letters(
-            person, programme_id=programme_id, by=person, at=doors.now(request)
-        )
+        actions.stop_letters(person, programme_id=programme_id, by=person, at=doors.now(request))
     return render(
         request,
         "letters/stop.html",
