@@ -139,10 +139,13 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "flotilla.web.templatetags.flotilla",
                 "flotilla.letters.markup",
+                "flotilla.web.templatetags.frame",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "flotilla.web.forms_renderer.Renderer"
 
 # people and sign-in: a code by e-mail first, a password or the body's own sign-in if wanted
 AUTH_USER_MODEL = "flotilla.Person"

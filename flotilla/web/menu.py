@@ -1,0 +1,85 @@
+"""What stands in the menus and in the footer of every page: one table, a row an entry."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+#: key (a page names it in `{% block nav %}{% main_menu "answers" %}`), words, URL name, place on that page
+MAIN = [
+    ("open", _("Open now"), "home", "#open"),
+    ("answers", _("Answers"), "decisions:answers", ""),
+    ("record", _("Our record"), "insight:record", ""),
+]
+
+DESK = [
+    ("desk", _("Desk"), "desk:today", ""),
+    ("programmes", _("Programmes"), "desk:programmes", ""),
+    ("body", _("Organisation"), "bodies:administration", ""),
+]
+
+ACCOUNT = [
+    ("mine", _("What I sent and follow"), "people:mine", ""),
+    ("settings", _("Settings"), "people:settings", ""),
+]
+
+FOOTER = [
+    (
+        _("Take part"),
+        [
+            ("open", _("Open now"), "home", "#open"),
+            ("ways", _("Other ways to take part"), "pages:ways", ""),
+        ],
+    ),
+    (
+        _("How we decide"),
+        [
+            ("promises", _("How promises were kept"), "insight:record", ""),
+            ("answers", _("All answers"), "decisions:answers", ""),
+            ("glossary", _("Words we use"), "pages:glossary", ""),
+        ],
+    ),
+    (
+        _("Open by default"),
+        [
+            ("api", _("Programming interface"), "api-1:openapi-view", ""),
+            ("code", _("Source code"), "pages:source", ""),
+        ],
+    ),
+    (
+        _("Help"),
+        [
+            ("accessibility", _("Accessibility"), "pages:accessibility", ""),
+            ("privacy", _("Privacy and your data"), "privacy:notice", ""),
+            ("language", _("Language"), "pages:language", ""),
+        ],
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of a menu."""
+
+    key: str
+    label: str
+    href: str
+
+
+def way(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of a named page, or nothing if this site has no such page."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(table: list) -> list[Entry]:
+    """Return the entries of a table whose pages exist."""
+    found = [Entry(key, label, way(name)) for key, label, name, _place in table]
+    places = {key: place for key, _label, _name, place in table}
+    return [
+        Entry(entry.key, entry.label, entry.href + places[entry.key])
+        for entry in found
+        if entry.href
+    ]

@@ -1,0 +1,75 @@
+"""What the frame of every page needs: menus, footer, who is signed in, the colours of the body."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from flotilla.web import colours, menu
+
+register = template.Library()
+
+
+@register.inclusion_tag("_parts/main_menu.html")
+def main_menu(current: str = "") -> dict:
+    """The main menu, with the entry of this page marked."""
+    return {"entries": menu.entries(menu.MAIN), "current": current, "label": _("Main")}
+
+
+@register.inclusion_tag("_parts/main_menu.html")
+def desk_menu(current: str = "") -> dict:
+    """The menu of the desk, with the entry of this page marked."""
+    return {"entries": menu.entries(menu.DESK), "current": current, "label": _("Work")}
+
+
+@register.inclusion_tag("_parts/account_menu.html", takes_context=True)
+def account_menu(context: Any) -> dict:
+    """Search, language, and who is signed in."""
+    person = context.get("person")
+    names = dict(context.get("languages") or settings.LANGUAGES)
+    href = menu.way("pages:language") if len(names) > 1 else ""
+    return {
+        "search": menu.way("search"),
+        "language": {
+            "href": href,
+            "label": names.get(get_language(), names[settings.LANGUAGE_CODE]),
+        },
+        "person": person,
+        "entries": menu.entries(menu.DESK[:1] * bool(context.get("sees_desk")) + menu.ACCOUNT),
+        "enter": menu.way("account_login"),
+        "leave": menu.way("account_logout"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("_parts/footer.html", takes_context=True)
+def site_footer(context: Any) -> dict:
+    """The footer of every page."""
+    columns = [{"label": label, "entries": menu.entries(table)} for label, table in menu.FOOTER]
+    return {
+        "columns": [column for column in columns if column["entries"]],
+        "body": context.get("body"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def body_colours(context: Any) -> str:
+    """The stylesheet with the colours of the body that is visited, if it has its own."""
+    accent = getattr(context.get("body"), "accent", "") or colours.OURS
+    href = "" if accent.upper() == colours.OURS else menu.way("bodies:colours")
+    return (
+        format_html('<link rel="stylesheet" href="{}?{}">', href, accent.lstrip("#"))
+        if href
+        else ""
+    )
+
+
+@register.filter
+def message_colour(message: Any) -> str:
+    """The colour of a message by its level."""
+    return {"success": "success", "warning": "warning", "error": "danger"}.get(
+        message.level_tag, "info"
+    )
