@@ -5,3 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("flotilla.web.urls")),
 ]
+
+handler400 = "flotilla.web.errors.bad_request"
+handler403 = "flotilla.web.errors.forbidden"
+handler404 = "flotilla.web.errors.not_found"
+handler500 = "flotilla.web.errors.server_error"
+handler429 = "flotilla.web.errors.too_often"

@@ -32,6 +32,10 @@ class FieldOnPage(BoundField):
             return attrs
         own = f"{widget.attrs.get('class', '')} {attrs.get('class', '')}".strip()
         attrs["class"] = f"ds-input {own}".strip()
+        if type(self.form).__module__.startswith("allauth."):
+            attrs["placeholder"] = (
+                False  # it says the label once more, and vanishes while one types
+            )
         if self.limit:
             attrs["maxlength"] = False  # a browser would cut what is pasted without a word
             attrs["data-count"] = f"{self.auto_id}_count"

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("flotilla.web.letters.urls")),
+    path("", include("flotilla.web.pages.urls")),
 ]
 
 if settings.DEMO:

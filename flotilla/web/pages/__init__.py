@@ -1,0 +1,1 @@
+"""Pages that belong to no area: the words we use, the language, who made this."""

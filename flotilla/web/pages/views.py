@@ -1,0 +1,57 @@
+"""Pages that belong to no area."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from flotilla.web import glossary as words
+from flotilla.web import menu
+from flotilla.web.doors import Audience, door
+from flotilla.web.pages.forms import LanguageForm
+
+
+@door(Audience.EVERYONE)
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Show the words of the field and what they mean here."""
+    terms = sorted(words.terms().values(), key=lambda term: term.word.casefold())
+    return render(request, "pages/glossary.html", {"terms": terms})
+
+
+@door(Audience.EVERYONE)
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the pages on this device."""
+    back = came_from(request)
+    form = LanguageForm(
+        request.POST or None, initial={"language": request.LANGUAGE_CODE, "back": back}
+    )
+    if request.method == "POST" and form.is_valid():
+        answer = redirect(
+            form.cleaned_data["back"] if is_ours(request, form.cleaned_data["back"]) else home()
+        )
+        answer.set_cookie(
+            *(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"]),
+            max_age=365 * 86_400,
+            secure=settings.SECURE,
+            samesite="Lax",
+        )
+        return answer
+    return render(request, "pages/language.html", {"form": form})
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page from which somebody came, if it is one of ours."""
+    before = request.headers.get("Referer", "")
+    return before if is_ours(request, before) and "/language/" not in before else home()
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Say whether an address leads to this site."""
+    return url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+
+
+def home() -> str:
+    """Return the start page of the body that is visited."""
+    return menu.way("home") or "/"
