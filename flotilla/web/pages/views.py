@@ -1,8 +1,8 @@
 """Pages that belong to no area."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from flotilla.web import glossary as words
@@ -26,7 +26,7 @@ def language(request: HttpRequest) -> HttpResponse:
         request.POST or None, initial={"language": request.LANGUAGE_CODE, "back": back}
     )
     if request.method == "POST" and form.is_valid():
-        answer = redirect(
+        answer = HttpResponseRedirect(
             form.cleaned_data["back"] if is_ours(request, form.cleaned_data["back"]) else home()
         )
         answer.set_cookie(
