@@ -1,7 +1,9 @@
 """Fields that forms of several areas use: a day, money, files, and the key of a form that counts once."""
 
 import datetime
+import re
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,9 +15,20 @@ from flotilla.kit import written
 
 
 class Cards(forms.RadioSelect):
-    """A choice between few things, each with a word on what it means (`hints` of the field)."""
+    """A choice between few things, drawn as cards."""
 
     cards = True
+
+
+class OneOf(forms.ChoiceField):
+    """A choice between few things, each with a word on what it means: (value, label, hint)."""
+
+    widget = Cards
+
+    def __init__(self, *, choices: Iterable[tuple], **more: Any) -> None:
+        rows = [(*row, "")[:3] for row in choices]
+        super().__init__(choices=[row[:2] for row in rows], **more)
+        self.hints = {str(value): hint for value, _label, hint in rows}
 
 
 class DayInput(forms.MultiWidget):
@@ -141,10 +154,9 @@ class MoneyField(forms.CharField):
         after = len(text) - cut - 1 if cut >= 0 else 0
         parted = 0 < after <= self.digits and after != 3
         whole, rest = (text[:cut], text[cut + 1 :]) if parted else (text, "")
+        grouped = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})*|[0-9]*", whole)
         whole = whole.replace(",", "").replace(".", "") or ("0" if parted else "")
-        if not (
-            whole.isascii() and whole.isdigit() and len(whole) < 16 and (not rest or rest.isdigit())
-        ):
+        if not (grouped and 0 < len(whole) < 16 and re.fullmatch(r"[0-9]*", rest)):
             raise ValidationError(self.error_messages["amount"], code="amount")
         return int(whole) * 10**self.digits + int(rest.ljust(self.digits, "0") or 0)
 

@@ -55,7 +55,7 @@ def test_the_journey_takes_objects_and_stands_upright():
 def test_what_people_wrote_is_escaped_in_every_part():
     evil = "<script>alert(1)</script>"
     step = {"state": "now", "stage": evil, "date": evil, "note": evil}
-    page = drawn('{% journey steps label %}{% mini_journey 8 3 label %}', steps=[step], label=evil)
+    page = drawn("{% journey steps label %}{% mini_journey 8 3 label %}", steps=[step], label=evil)
     assert "<script" not in page
 
 
@@ -78,13 +78,19 @@ def test_the_meter_of_nothing_is_empty():
 
 
 def test_decimals_in_drawings_do_not_follow_the_language():
-    page = drawn("{% load i18n %}{% language 'fr' %}{% meter 54 0 7 %}{% mini_journey 2 1 'x' %}{% endlanguage %}")
+    page = drawn(
+        "{% load i18n %}{% language 'fr' %}{% meter 54 0 7 %}{% mini_journey 2 1 'x' %}{% endlanguage %}"
+    )
     assert "88.52%" in page
     assert 'cx="8.5"' in page
 
 
 def test_the_ladder_explains_only_the_rung_one_is_on():
-    levels = ["Inform", {"label": "Consult", "note": "We ask"}, {"label": "Involve", "note": "We work"}]
+    levels = [
+        "Inform",
+        {"label": "Consult", "note": "We ask"},
+        {"label": "Involve", "note": "We work"},
+    ]
     page = drawn('{% ladder levels 2 "Level 2 of 3" %}', levels=levels)
     assert "We ask" in page
     assert "We work" not in page
@@ -125,7 +131,14 @@ def test_a_promise_with_everything():
         "kept": {"kept": 4, "waiting": 1, "late": 0, "answered": 4, "received": 5, "words": "All."},
     }
     page = drawn("{% promise box %}", box=box)
-    for words in ("Changed once", "New contracts", "A panel", "1 of 2", "4 of 5", "4 on time, 1 waiting"):
+    for words in (
+        "Changed once",
+        "New contracts",
+        "A panel",
+        "1 of 2",
+        "4 of 5",
+        "4 on time, 1 waiting",
+    ):
         assert words in page
 
 
@@ -169,13 +182,24 @@ def test_a_programme_card():
 
 
 def test_a_no_says_that_it_is_a_no():
-    row = {"said": "Free buses", "who": "31 residents", "refused": True, "state": "stop", "state_words": "No", "did": "£"}
+    row = {
+        "said": "Free buses",
+        "who": "31 residents",
+        "refused": True,
+        "state": "stop",
+        "state_words": "No",
+        "did": "£",
+    }
     assert "We did not, because" in drawn("{% said_did row %}", row=row)
     assert "We did not" not in drawn("{% said_did row %}", row={**row, "refused": False})
 
 
 def test_steps_lead_back_but_not_ahead():
-    names = [{"label": "Idea", "href": "/1/"}, {"label": "Place", "href": "/2/"}, {"label": "Send", "href": "/3/"}]
+    names = [
+        {"label": "Idea", "href": "/1/"},
+        {"label": "Place", "href": "/2/"},
+        {"label": "Send", "href": "/3/"},
+    ]
     page = drawn("{% steps names 2 %}", names=names)
     assert '<a href="/1/">Idea</a>' in page
     assert "/2/" not in page
@@ -185,14 +209,21 @@ def test_steps_lead_back_but_not_ahead():
 
 @pytest.mark.parametrize(
     ("page", "links"),
-    [({"previous": "", "next": ""}, 0), ({"previous": "/a", "next": ""}, 1), ({"previous": "/a", "next": "/b"}, 2)],
+    [
+        ({"previous": "", "next": ""}, 0),
+        ({"previous": "/a", "next": ""}, 1),
+        ({"previous": "/a", "next": "/b"}, 2),
+    ],
 )
 def test_pages_by_key_show_only_the_ways_there_are(page, links):
     assert drawn("{% key_pages page %}", page=page).count("<a ") == links
 
 
 def test_chips_show_a_count_of_none_too():
-    rows = [{"label": "Buses", "href": "/b", "count": 0}, {"label": "All", "href": "/", "current": True}]
+    rows = [
+        {"label": "Buses", "href": "/b", "count": 0},
+        {"label": "All", "href": "/", "current": True},
+    ]
     page = drawn('{% chips rows "Themes" %}', rows=rows)
     assert "<b>0</b>" in page
     assert page.count("<b>") == 1
@@ -211,7 +242,10 @@ def test_a_sheet_a_note_and_an_empty_place():
         '{% sheet %}bare{% endsheet %}{% note sign="lock" %}sealed{% endnote %}'
         '{% empty "Nothing yet" %}<a href="/add/">Add</a>{% endempty %}'
     )
-    assert '<section class="fl-sheet" data-tone="sea" aria-labelledby="made-by"><h2 class="fl-h3" id="made-by">' in page
+    assert (
+        '<section class="fl-sheet" data-tone="sea" aria-labelledby="made-by"><h2 class="fl-h3" id="made-by">'
+        in page
+    )
     assert '<div class="fl-sheet">bare</div>' in page
     assert "#i-lock" in page
     assert '<a href="/add/">Add</a>' in page

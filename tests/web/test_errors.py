@@ -77,7 +77,10 @@ def test_each_error_has_its_page_with_a_way_on(visitor, address, status, words):
 
 
 def test_an_error_speaks_the_readers_language(visitor):
-    assert '<html lang="fr"' in visitor.get("/nowhere/", headers={"accept-language": "fr"}).content.decode()
+    assert (
+        '<html lang="fr"'
+        in visitor.get("/nowhere/", headers={"accept-language": "fr"}).content.decode()
+    )
 
 
 def test_what_one_may_do_stays_told_where_a_method_is_wrong(visitor):

@@ -13,12 +13,15 @@ class Idea(forms.Form):
     """A form with one field of each kind."""
 
     once = inputs.OnceField()
-    kind = forms.ChoiceField(
-        label="What is it?", choices=[("idea", "An idea"), ("story", "A story")], widget=inputs.Cards
+    kind = inputs.OneOf(
+        label="What is it?",
+        choices=[("idea", "An idea"), ("story", "A story", "What it is like now")],
     )
-    kind.hints = {"story": "What it is like now"}
     title = forms.CharField(
-        label="In one line", help_text="As to a neighbour.", max_length=10, widget=forms.TextInput({"data-count": ""})
+        label="In one line",
+        help_text="As to a neighbour.",
+        max_length=10,
+        widget=forms.TextInput({"data-count": ""}),
     )
     text = forms.CharField(label="Tell us", widget=forms.Textarea, max_length=5000, required=False)
     on = inputs.DayField(label="When?", required=False)
@@ -49,7 +52,9 @@ def test_nothing_is_cut_or_checked_by_the_browser():
 
 
 def test_what_may_stay_empty_is_marked_and_nothing_else():
-    page = drawn("{% field form.text %}|{% field form.title %}|{% field form.ok %}", form=Idea()).split("|")
+    page = drawn(
+        "{% field form.text %}|{% field form.title %}|{% field form.ok %}", form=Idea()
+    ).split("|")
     assert ["fl-optional" in part for part in page] == [True, False, False]
 
 
@@ -89,7 +94,9 @@ def test_choices_have_a_legend_and_say_what_they_mean():
 
 
 def test_the_summary_leads_to_the_first_box_of_each_field():
-    form = Idea({"on_0": "31", "on_1": "2", "on_2": "2026", "title": "ok", "place": "e", "ok": "on"})
+    form = Idea(
+        {"on_0": "31", "on_1": "2", "on_2": "2026", "title": "ok", "place": "e", "ok": "on"}
+    )
     page = drawn("{% error_summary form %}", form=form)
     assert re.findall(r'href="#([^"]+)"', page) == ["id_kind_0", "id_on_0"]
     assert "Please look at these 2 things again" in page
@@ -109,7 +116,13 @@ def test_a_form_without_trouble_has_no_summary():
 
 
 def test_what_was_typed_stays():
-    typed = {"title": "<b>much too long</b>", "text": "line\n</textarea>", "cost": "abc", "on_0": "31", "on_1": "x"}
+    typed = {
+        "title": "<b>much too long</b>",
+        "text": "line\n</textarea>",
+        "cost": "abc",
+        "on_0": "31",
+        "on_1": "x",
+    }
     page = drawn("{% fields form %}", form=Idea(typed))
     assert "&lt;b&gt;much too long&lt;/b&gt;" in page
     assert "line\n&lt;/textarea&gt;" in page
@@ -133,7 +146,9 @@ def test_files_come_as_a_list_and_not_too_many():
     few = Idea({}, MultiValueDict({"files": files[:2]}))
     few.is_valid()
     assert [file.name for file in few.cleaned_data["files"]] == ["0.txt", "1.txt"]
-    assert Idea({}, MultiValueDict({"files": files}))["files"].problems == ["Choose at most 5 files."]
+    assert Idea({}, MultiValueDict({"files": files}))["files"].problems == [
+        "Choose at most 5 files."
+    ]
     none = Idea({})
     none.is_valid()
     assert none.cleaned_data["files"] == []

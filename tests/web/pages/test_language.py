@@ -11,11 +11,15 @@ def test_the_choice_is_kept_and_leads_back(client, marlhaven):
 
 
 def test_the_page_remembers_where_one_came_from(client, marlhaven):
-    page = client.get("/language/", headers={"referer": "http://testserver/glossary/?q=1"}).content.decode()
+    page = client.get(
+        "/language/", headers={"referer": "http://testserver/glossary/?q=1"}
+    ).content.decode()
     assert 'value="http://testserver/glossary/?q=1"' in page
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "x" * 1999])
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "x" * 1999]
+)
 def test_nobody_is_led_elsewhere(client, marlhaven, back):
     answer = client.post("/language/", {"language": "fr", "back": back})
     assert "elsewhere" not in answer.headers["Location"]
