@@ -125,7 +125,7 @@ def _beyond(directed: Sequence[tuple[str, bool]], values: Sequence[object]) -> Q
     return Q(**{f"{name}__{'lte' if back else 'gte'}": values[0]}) & condition
 
 
-def _signed(name: str, back: bool) -> str:  # noqa: FBT001 - a sign, not a switch
+def _signed(name: str, back: bool) -> str:
     return f"-{name}" if back else name
 
 
@@ -145,9 +145,9 @@ def _typed(value: object, field: "Field[Any, Any]") -> object:
         value.encode()
         if "\x00" in value:
             raise ValueError
-    elif isinstance(value, bool) != (field.get_internal_type() == "BooleanField"):
-        raise TypeError
-    elif not isinstance(value, int | float):
+    elif not isinstance(value, int | float) or isinstance(value, bool) != (
+        field.get_internal_type() == "BooleanField"
+    ):
         raise TypeError
     typed = field.to_python(value)
     if isinstance(typed, float) and typed - typed != 0:

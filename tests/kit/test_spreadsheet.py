@@ -137,8 +137,13 @@ def test_a_workbook_is_read_as_a_person_would_type_it() -> None:
     )
     assert [dict(row.values) for row in rows(content, "a.xlsx")[:3]] == [
         {
-            **{"name": "Ada", "n": "5", "share": "2.5", "on": "2026-01-02"},
-            **{"at": "2026-01-02 09:30:00", "hour": "09:00:00", "yes": "true"},
+            "name": "Ada",
+            "n": "5",
+            "share": "2.5",
+            "on": "2026-01-02",
+            "at": "2026-01-02 09:30:00",
+            "hour": "09:00:00",
+            "yes": "true",
         },
         {
             **dict.fromkeys(["share", "on", "at", "hour"], ""),
