@@ -53,6 +53,7 @@ from flotilla.programmes.models import (
     Programme,
     Promise,
     Rehearsal,
+    Rescheduling,
     Stage,
 )
 
@@ -61,5 +62,5 @@ __all__ = [
     "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department",
     "Draft", "Entry", "Follow", "Holiday", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
     "Opening", "Override", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
-    "Report", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",
+    "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",
 ]  # fmt: skip

@@ -496,7 +496,9 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, max_length=400, verbose_name='in one or two sentences')),
                 ('question', models.CharField(blank=True, max_length=400, verbose_name='the question')),
                 ('background', models.TextField(blank=True, verbose_name='what we know so far')),
+                ('known', models.JSONField(blank=True, default=list, verbose_name='facts and voices')),
                 ('already_tried', models.TextField(blank=True, verbose_name='what was tried before')),
+                ('framed_by', models.TextField(blank=True, verbose_name='who framed the question')),
                 ('other_ways', models.TextField(blank=True, verbose_name='other ways to take part')),
                 ('vehicle', models.CharField(max_length=40, verbose_name='vehicle')),
                 ('recipe', models.JSONField(default=dict)),
@@ -769,6 +771,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Rescheduling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opens_was', models.DateTimeField(blank=True, null=True)),
+                ('closes_was', models.DateTimeField(blank=True, null=True)),
+                ('opens_at', models.DateTimeField(blank=True, null=True)),
+                ('closes_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.CharField(max_length=300, verbose_name='why')),
+                ('rescheduled_at', models.DateTimeField()),
+                ('rescheduled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reschedulings', to='flotilla.stage')),
+            ],
+            options={
+                'ordering': ('rescheduled_at', 'id'),
             },
         ),
         migrations.CreateModel(
@@ -1055,6 +1074,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stage',
             constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='stage_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='rescheduling',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rescheduling_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='override',

@@ -8,13 +8,14 @@ class Verb(models.TextChoices):
     """Codes of the journal and the sentences that people read."""
 
     DRAFTED = "programme.drafted", _("began to set up the programme")
-    CHANGED = "programme.changed", _("changed the programme before it opened")
+    CHANGED = "programme.changed", _("changed the description or the settings")
     COPIED = "programme.copied", _("copied it from an earlier programme")
     PROMISED = "programme.promised", _("wrote the promise")
     SIGNED = "programme.signed", _("signed the promise")
     AMENDED = "programme.amended", _("amended the promise")
     CREW_JOINED = "programme.crew_joined", _("joined the people who run it")
     CREW_LEFT = "programme.crew_left", _("left the people who run it")
+    CO_OWNER_LEFT = "programme.co_owner_left", _("ended joint ownership")
     CO_OWNED = "programme.co_owned", _("made it a joint programme")
     REHEARSED = "programme.rehearsed", _("began a rehearsal")
     WIPED = "programme.wiped", _("wiped the rehearsal")
@@ -85,5 +86,8 @@ class Part(models.TextChoices):
 
 PUBLIC = frozenset(
     {Verb.SIGNED, Verb.AMENDED, Verb.OPENED, Verb.RESCHEDULED, Verb.PAUSED, Verb.RESUMED, Verb.GATE_PASSED, Verb.GATE_OVERRIDDEN,
-     Verb.CO_OWNED, Verb.CLOSED}
+     Verb.CO_OWNED, Verb.CO_OWNER_LEFT, Verb.CLOSED}
 )  # fmt: skip
+
+INTAKE = frozenset({"contribution.submitted"})
+"""Verbs of higher areas by which something new comes in: a pause closes them, and a closing time is final for them."""

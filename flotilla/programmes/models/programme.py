@@ -1,0 +1,177 @@
+"""Programmes, and who may know of them."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from flotilla.bodies import roles
+from flotilla.bodies.models import Body, Department, Membership
+from flotilla.bodies.verbs import Level
+from flotilla.people.models import Person
+from flotilla.programmes import recipes
+from flotilla.programmes.verbs import Audience, Moderation
+
+
+def _bodies_where(person: Person, *intentions: str) -> models.QuerySet[Membership, int]:
+    """The bodies in which a person may do one of these things, as a subquery of their numbers."""
+    able = frozenset[str]().union(*(roles.that_may(intention) for intention in intentions))
+    held = Membership.objects.current().filter(person=person, role__in=able)
+    return held.values_list("body_id", flat=True)
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes by state and by who may see them."""
+
+    def opened(self) -> Self:
+        """Those that have opened, whether or not they have closed since."""
+        return self.filter(opening__isnull=False)
+
+    def underway(self) -> Self:
+        """Those that have opened and not closed."""
+        return self.opened().filter(closure__isnull=True)
+
+    def drafts(self) -> Self:
+        """Those that have not opened yet."""
+        return self.filter(opening__isnull=True)
+
+    def with_life(self) -> Self:
+        """The same, with what every page asks of a programme already loaded."""
+        return self.select_related("body", "department", "opening", "closure", "rehearsal")
+
+    def owned_by(self, body: Body) -> Self:
+        """Those a body leads or owns jointly."""
+        return self.owned_by_any([body.pk])
+
+    def owned_by_any(self, bodies: Iterable[int] | models.QuerySet[Membership, int]) -> Self:
+        """Those that one of these bodies (numbers) leads or owns jointly."""
+        joint = self.model.objects.filter(ownerships__body__in=bodies).values("pk")
+        return self.filter(Q(body__in=bodies) | Q(pk__in=joint))
+
+    def visible_to(self, person: Person | None) -> Self:
+        """Those a person may know of: open public ones; staff and invited ones if they belong; drafts if they run or sign them."""
+        public = Q(audience=Audience.PUBLIC, opening__isnull=False)
+        if person is None or not person.is_authenticated:
+            return self.filter(public)
+        every = self.model.objects
+        runs = every.owned_by_any(_bodies_where(person, "run_programmes", "sign_promises"))
+        serves = every.owned_by_any(_bodies_where(person, "see_staff_matters")).filter(
+            audience=Audience.STAFF, opening__isnull=False
+        )
+        crewed = every.filter(crew__person=person, crew__left_at=None)
+        invited = every.filter(admissions__person=person, opening__isnull=False)
+        known = [kind.order_by().values("pk") for kind in (runs, serves, crewed, invited)]
+        return self.filter(
+            public
+            | Q(pk__in=known[0])
+            | Q(pk__in=known[1])
+            | Q(pk__in=known[2])
+            | Q(pk__in=known[3])
+        )
+
+
+class Programme(models.Model):
+    """One run of a vehicle by a body."""
+
+    personal: ClassVar[dict[str, str]] = {}
+    impersonal: ClassVar[set[str]] = {
+        "address", "title", "question", "summary", "background", "known", "already_tried", "framed_by", "other_ways", "vehicle",
+        "recipe", "language",
+        "audience", "private_reason", "moderation", "origin", "cost_note",
+    }  # fmt: skip
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="programmes")
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, blank=True, related_name="programmes"
+    )
+    address = models.SlugField(_("address"), max_length=60)
+    title = models.CharField(_("title"), max_length=90)
+    summary = models.CharField(_("in one or two sentences"), max_length=400, blank=True)
+    question = models.CharField(_("the question"), max_length=400, blank=True)
+    background = models.TextField(_("what we know so far"), blank=True)
+    known = models.JSONField(_("facts and voices"), default=list, blank=True)
+    already_tried = models.TextField(_("what was tried before"), blank=True)
+    framed_by = models.TextField(_("who framed the question"), blank=True)
+    other_ways = models.TextField(_("other ways to take part"), blank=True)
+    vehicle = models.CharField(_("vehicle"), max_length=40)
+    recipe = models.JSONField(default=dict)
+    language = models.CharField(_("language"), max_length=10, default="en-gb")
+    audience = models.CharField(
+        _("who may see it"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
+    )
+    private_reason = models.CharField(_("why it is not public"), max_length=300, blank=True)
+    moderation = models.CharField(
+        _("moderation"), max_length=10, choices=Moderation.choices, default=Moderation.AFTER
+    )
+    origin = models.CharField(
+        _("who raised the question"),
+        max_length=20,
+        choices=[("body", _("The body")), ("residents", _("Residents")), ("both", _("Both"))],
+        default="body",
+    )
+    allows_guests = models.BooleanField(_("people may take part without an account"), default=True)
+    support_level = models.PositiveSmallIntegerField(
+        _("needed to support"), choices=Level.choices, default=Level.EMAIL
+    )
+    contribute_level = models.PositiveSmallIntegerField(
+        _("needed to contribute"), choices=Level.choices, default=Level.NONE
+    )
+    listen_days = models.PositiveSmallIntegerField(
+        _("days in which officials only ask questions"), default=0
+    )
+    capacity_per_week = models.PositiveIntegerField(
+        _("answers the team can write in a week"), null=True, blank=True
+    )
+    cost_note = models.CharField(_("what running it costs"), max_length=200, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    last_number = models.PositiveIntegerField(default=0)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(fields=("body", "address"), name="programme_address_once"),
+            models.CheckConstraint(
+                condition=Q(audience="public") | ~Q(private_reason=""),
+                name="programme_private_has_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @cached_property
+    def plan(self) -> recipes.Recipe:
+        """The recipe: the programme's own copy, frozen at opening."""
+        return recipes.read(self.recipe or recipes.data(self.vehicle))
+
+    @cached_property
+    def owners(self) -> list[Body]:
+        """The body that leads it and those that own it jointly."""
+        joint = Body.objects.filter(ownerships__programme=self).exclude(pk=self.body_id).distinct()
+        return [self.body, *joint.order_by("pk")]
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether it has ever opened."""
+        return hasattr(self, "opening")
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether it has ended."""
+        return hasattr(self, "closure")
+
+    @property
+    def is_rehearsing(self) -> bool:
+        """Whether the team is trying it out before opening."""
+        return (
+            not self.has_opened and hasattr(self, "rehearsal") and self.rehearsal.wiped_at is None
+        )

@@ -1,0 +1,75 @@
+"""What a body promises, version by version."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from flotilla.people.models import Person
+from flotilla.programmes.models.programme import Programme
+from flotilla.programmes.verbs import Influence
+
+
+class Promise(models.Model):
+    """One version of what a body promises in a programme. The first is frozen at opening; later ones are amendments."""
+
+    personal: ClassVar[dict[str, str]] = {
+        "signatory": "who signed, by office",
+        "signed_by": "who signed",
+    }
+    impersonal: ClassVar[set[str]] = {
+        "will",
+        "will_not",
+        "who_decides",
+        "influence",
+        "influence_note",
+        "currency",
+        "money_note",
+        "reason",
+    }
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="promises")
+    version = models.PositiveSmallIntegerField(default=1)
+    will = models.JSONField(_("what it may lead to"), default=list)
+    will_not = models.JSONField(_("what it will not lead to"), default=list)
+    who_decides = models.CharField(_("who decides"), max_length=400, blank=True)
+    influence = models.CharField(
+        _("how much influence people have"), max_length=20, choices=Influence.choices, blank=True
+    )
+    influence_note = models.CharField(_("what that means here"), max_length=200, blank=True)
+    money_minor = models.BigIntegerField(_("money"), null=True, blank=True)
+    currency = models.CharField(max_length=3, default="GBP")
+    money_note = models.CharField(_("about the money"), max_length=300, blank=True)
+    first_answer_days = models.PositiveSmallIntegerField(
+        _("first answer within this many working days"), null=True, blank=True
+    )
+    decision_on = models.DateField(_("decision by"), null=True, blank=True)
+    likely_from = models.PositiveIntegerField(
+        _("likely to be taken forward, at least"), null=True, blank=True
+    )
+    likely_to = models.PositiveIntegerField(
+        _("likely to be taken forward, at most"), null=True, blank=True
+    )
+    signatory = models.CharField(_("signed by, in words"), max_length=120, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("why it was amended"), max_length=600, blank=True)
+
+    class Meta:
+        ordering = ("version",)
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "version"), name="promise_version_once"),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(reason=""), name="amendment_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(likely_to__isnull=True)
+                | Q(likely_from__isnull=True)
+                | Q(likely_to__gte=F("likely_from")),
+                name="promise_likely_range",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme}, promise {self.version}"
