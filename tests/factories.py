@@ -105,8 +105,11 @@ def a_programme(
     a_promise(programme)
     opens = opened_at
     for position, plan in enumerate(programme.plan.stages):
+        if plan.optional:
+            Stage.objects.create(programme=programme, code=plan.code, position=position)
+            continue
         closes = opens + timedelta(days=plan.days) if plan.days else None
-        if position == 0:
+        if plan in programme.plan.preparation:
             opens, closes = opened_at - timedelta(days=14), opened_at
         Stage.objects.create(
             programme=programme,

@@ -1,8 +1,10 @@
 """Vehicles as recipes: a TOML file each, read into plain values."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,37 +21,79 @@ FIELD_KINDS = (
     "link",
     "files",
 )
+WHO = ("anyone", "signed_in", "invited", "team", "panel", "forwarded", "staff")
+SEES = ("everyone", "participants", "panel", "authors")
+AWARD_RULES = (
+    "best_after_deadline",
+    "first_past_threshold",
+    "outcome",
+    "panel",
+    "vote",
+    "panel_and_vote",
+    "lottery_above_threshold",
+)
+CRITERION_KINDS = ("rating", "number", "yes_no")
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing that must be true at a gate. Hard ones block; soft ones can be overridden with a reason."""
+    """One thing that must be true at a gate.
+
+    Hard ones block; soft ones can be overridden with a reason. What no record can show is confirmed
+    by the person who passes the gate. A minimum says how many are needed.
+    """
 
     code: str
     hard: bool
     words: Wording
+    confirm: bool = False
+    minimum: int | None = None
+
+    def __str__(self) -> str:
+        return say(self.words)
 
 
 @dataclass(frozen=True)
 class StagePlan:
-    """One stage: its words for staff and for the public, what is open in it, how long, and its gate at the end."""
+    """One stage: its words for staff and for the public, what is open in it and to whom, how long, and its gate at the end."""
 
     code: str
     step: str
     name: Wording
     public: Wording
     next: Wording
-    days: int | None
     verbs: frozenset[str]
+    days: int | None = None
+    hours: int | None = None
     gate: tuple[Condition, ...] = ()
+    entry: Wording | None = None
+    who: str = "anyone"
+    sees: str = "everyone"
+    form: str = "main"
+    criteria: str = ""
+    round: str = ""
+    turn: int | None = None
+    optional: bool = False
 
     def __str__(self) -> str:
         return say(self.public)
 
+    @property
+    def duration(self) -> timedelta | None:
+        """How long it usually takes; None if it has no end."""
+        if self.days is None and self.hours is None:
+            return None
+        return timedelta(days=self.days or 0, hours=self.hours or 0)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a hard condition keeps it from ending by the clock alone."""
+        return any(condition.hard for condition in self.gate)
+
 
 @dataclass(frozen=True)
 class Field:
-    """One question of the form: what kind of answer, its words, whether it must be answered and is published."""
+    """One question of a form: what kind of answer, its words, whether it must be answered and is published."""
 
     code: str
     kind: str
@@ -62,11 +106,37 @@ class Field:
     maximum: int | None = None
     choices: tuple[dict[str, Any], ...] = ()
     page: int = 1
+    form: str = "main"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that is judged: in which set, how it is scored and how much it weighs. Published before anyone enters."""
+
+    code: str
+    label: Wording
+    hint: Wording = field(default_factory=lambda: {"en": ""})
+    set: str = "main"
+    kind: str = "rating"
+    lowest: int = 1
+    highest: int = 5
+    weight: float = 1.0
+    asks_reason: bool = True
+
+
+@dataclass(frozen=True)
+class Award:
+    """How it is settled who gets what: the rule, what happens with a tie, the places, and what if nobody is good enough."""
+
+    rule: str
+    ties: Wording
+    places: tuple[dict[str, Any], ...] = ()
+    nobody: Wording | None = None
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A vehicle: its words, its stages in order, its form, what it suits."""
+    """A vehicle: its words, its stages in order, its forms, what is judged and awarded, what it suits."""
 
     code: str
     version: int
@@ -80,6 +150,9 @@ class Recipe:
     stages: tuple[StagePlan, ...]
     fields: tuple[Field, ...]
     kinds: tuple[dict[str, Any], ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    award: Award | None = None
+    rounds: dict[str, int] = field(default_factory=dict)
     suits: dict[str, Any] = field(default_factory=dict)
     promise: dict[str, Any] = field(default_factory=dict)
 
@@ -90,26 +163,71 @@ class Recipe:
         """Return the stage of this code; KeyError if the recipe has none."""
         return {stage.code: stage for stage in self.stages}[code]
 
+    def form(self, code: str = "main") -> tuple[Field, ...]:
+        """Return the questions of one form, in order."""
+        return tuple(one for one in self.fields if one.form == code)
+
+    def criteria_of(self, code: str = "main") -> tuple[Criterion, ...]:
+        """Return one set of criteria, in order."""
+        return tuple(one for one in self.criteria if one.set == code)
+
+    @property
+    def preparation(self) -> tuple[StagePlan, ...]:
+        """The stages before anything is open to people: their gates are passed by opening."""
+        ready: list[StagePlan] = []
+        for stage in self.stages:
+            if stage.verbs:
+                break
+            ready.append(stage)
+        return tuple(ready)
+
 
 def read(data: dict[str, Any]) -> Recipe:
     """Make a recipe of plain data (a TOML file's, or the copy that a programme froze)."""
-    stages = tuple(_stage(stage) for stage in data["stages"])
-    fields = tuple(
-        Field(**{**one, "choices": tuple(one.get("choices", ()))}) for one in data["fields"]
-    )
-    rest = {key: value for key, value in data.items() if key not in {"stages", "fields", "kinds"}}
-    return Recipe(**rest, stages=stages, fields=fields, kinds=tuple(data.get("kinds", ())))
+    parts = {
+        "stages": _in_rounds([_stage(one) for one in data["stages"]], data.get("rounds", {})),
+        "fields": tuple(
+            Field(**{**one, "choices": tuple(one.get("choices", ()))}) for one in data["fields"]
+        ),
+        "criteria": tuple(Criterion(**one) for one in data.get("criteria", ())),
+        "kinds": tuple(data.get("kinds", ())),
+    }
+    if award := data.get("award"):
+        parts["award"] = Award(**{**award, "places": tuple(award.get("places", ()))})
+    return Recipe(**{**data, **parts})
 
 
 def _stage(data: dict[str, Any]) -> StagePlan:
     gate = tuple(Condition(**condition) for condition in data.get("gate", ()))
-    return StagePlan(**{"days": None, **data, "verbs": frozenset(data["verbs"]), "gate": gate})
+    return StagePlan(**{**data, "verbs": frozenset(data["verbs"]), "gate": gate})
+
+
+def _in_rounds(stages: list[StagePlan], times: dict[str, int]) -> tuple[StagePlan, ...]:
+    """Repeat each run of stages of one round as often as the recipe says: hold-1, check-1, hold-2, …"""
+    written: list[StagePlan] = []
+    for code, run in groupby(stages, key=lambda stage: stage.round):
+        block = list(run)
+        if not code:
+            written += block
+            continue
+        written += [
+            _turn(stage, turn) for turn in range(1, times.get(code, 1) + 1) for stage in block
+        ]
+    return tuple(written)
+
+
+def _turn(stage: StagePlan, turn: int) -> StagePlan:
+    names = {
+        part: {language: f"{text} {turn}" for language, text in getattr(stage, part).items()}
+        for part in ("name", "public")
+    }
+    return replace(stage, code=f"{stage.code}-{turn}", turn=turn, **names)
 
 
 @cache
 def data(code: str) -> dict[str, Any]:
     """Return the plain data of a recipe that ships with Flotilla; KeyError if there is none."""
-    path = Path(__file__).with_name(f"{code}.toml")
+    path = Path(__file__).parent / f"{code}.toml"
     if not code.isidentifier() or not path.exists():
         raise KeyError(code)
     return tomllib.loads(path.read_text("utf-8"))
