@@ -1,0 +1,1 @@
+"""Programmes: rules, questions, actions, recipes."""
