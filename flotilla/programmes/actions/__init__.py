@@ -1,0 +1,40 @@
+"""What people can do with a programme, from the first sentence to the last."""
+
+from flotilla.programmes.actions.crew import (
+    admit,
+    co_own,
+    end_co_ownership,
+    join_crew,
+    leave_crew,
+    name_missing_voices,
+)
+from flotilla.programmes.actions.gates import pass_gate
+from flotilla.programmes.actions.life import close, open, pause, resume
+from flotilla.programmes.actions.promise import amend_promise, sign_promise, write_promise
+from flotilla.programmes.actions.rehearsal import begin_rehearsal, end_rehearsal
+from flotilla.programmes.actions.setting_up import change, copy, draft
+from flotilla.programmes.actions.stages import move_date, plan_dates
+
+__all__ = [
+    "admit",
+    "amend_promise",
+    "begin_rehearsal",
+    "change",
+    "close",
+    "co_own",
+    "copy",
+    "draft",
+    "end_co_ownership",
+    "end_rehearsal",
+    "join_crew",
+    "leave_crew",
+    "move_date",
+    "name_missing_voices",
+    "open",
+    "pass_gate",
+    "pause",
+    "plan_dates",
+    "resume",
+    "sign_promise",
+    "write_promise",
+]
