@@ -15,6 +15,9 @@ SITE_URL = env.text(
     "http://127.0.0.1:8000" if DEMO else None,
     example="https://together.example.gov",
 )
+SOURCE_URL = env.text(
+    "FLOTILLA_SOURCE_URL", ""
+)  # where the source of this copy is, for those who use it
 ALLOWED_HOSTS = env.words("FLOTILLA_HOSTS", "127.0.0.1,localhost,[::1]")
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

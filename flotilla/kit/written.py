@@ -1,13 +1,9 @@
-"""How days, moments, money and numbers are written, in the reader's language."""
+"""How days, moments and numbers are written, in the reader's language."""
 
 import datetime
 
 from django.utils import dateformat, formats, timezone
 from django.utils.translation import pgettext
-
-#: Currencies that do not have a hundred small units.
-DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "XOF": 0, "XAF": 0, "TND": 3, "KWD": 3, "BHD": 3}
-SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 
 
 def day_text(day: datetime.date, style: str = "full") -> str:
@@ -42,16 +38,6 @@ def moment_text(moment: datetime.datetime, style: str = "full") -> str:
 def number_text(number: float, places: int | None = None) -> str:
     """Write a number with the thousands marked as the language does it."""
     return formats.number_format(number, places, use_l10n=True, force_grouping=True)
-
-
-def money_text(amount: int, currency: str) -> str:
-    """Write money given in its smallest unit; whole amounts without the empty decimals."""
-    digits = DIGITS.get(currency, 2)
-    whole, rest = divmod(abs(amount), 10**digits)
-    number = number_text(whole + rest / 10**digits if rest else whole, digits if rest else None)
-    words = {"sign": SIGNS.get(currency, f"{currency}\u00a0"), "number": number}
-    said = pgettext("money: sign and number", "%(sign)s%(number)s") % words
-    return f"\u2212{said}" if amount < 0 else said
 
 
 def share_text(share: float) -> str:

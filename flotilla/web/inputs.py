@@ -1,17 +1,17 @@
 """Fields that forms of several areas use: a day, money, files, and the key of a form that counts once."""
 
 import datetime
-import re
 import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from flotilla.kit import written
+from flotilla.kit import money, written
 
 
 class Cards(forms.RadioSelect):
@@ -117,60 +117,55 @@ class MoneyField(forms.CharField):
     """An amount of money; its value is whole smallest units, such as pence."""
 
     default_error_messages: ClassVar[dict] = {
-        "amount": _("Write an amount of money, such as 1200 or 1200.50."),
         "small": _("Write an amount of at least %(limit)s."),
         "large": _("Write an amount of at most %(limit)s."),
     }
 
     def __init__(
-        self, *, currency: str = "GBP", least: int = 0, most: int = 10**14, **more: Any
+        self, *, currency: str = "GBP", least: int = 0, most: int = money.MOST, **more: Any
     ) -> None:
         more.setdefault("widget", forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(max_length=40, **more)
         self.currency, self.least, self.most = currency, least, most
-        self.digits = written.DIGITS.get(currency, 2)
-        self.sign = written.SIGNS.get(currency, currency)
+        self.sign = money.SYMBOLS.get(currency, currency)
 
     def prepare_value(self, value: Any) -> Any:
         """Write an amount into the box; leave what somebody typed as it is."""
         if not isinstance(value, int):
             return value
-        whole, rest = divmod(value, 10**self.digits)
-        return f"{whole}.{rest:0{self.digits}}" if rest else str(whole)
+        places = (
+            money.decimals_of(self.currency)
+            if value % 10 ** money.decimals_of(self.currency)
+            else 0
+        )
+        return number_format(money.Money(value, self.currency).amount, places, force_grouping=False)
 
-    def to_python(self, value: Any) -> Any:
-        """Read an amount however people write it: 1,200.50 or 1 200,50 or £1200."""
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare amounts, not how they are written."""
+        try:
+            return self.clean(data) != initial
+        except ValidationError:
+            return True
+
+    def clean(self, value: Any) -> int | None:
+        """Read an amount however people write it, and keep it within the limits."""
         if isinstance(value, int):
             return value
-        text = super().to_python(value) or ""
+        text = super().clean(value)
         if not text:
             return None
-        text = text.replace(self.sign, "").replace(self.currency, "")
-        return self.amount("".join(text.split()).replace("\u2019", "").replace("'", ""))
-
-    def amount(self, text: str) -> int:
-        """Turn the cleaned text into smallest units. The last sign before one or two digits parts them."""
-        cut = max(text.rfind("."), text.rfind(","))
-        after = len(text) - cut - 1 if cut >= 0 else 0
-        parted = 0 < after <= self.digits and after != 3
-        whole, rest = (text[:cut], text[cut + 1 :]) if parted else (text, "")
-        grouped = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})*|[0-9]*", whole)
-        whole = whole.replace(",", "").replace(".", "") or ("0" if parted else "")
-        if not (grouped and 0 < len(whole) < 16 and re.fullmatch(r"[0-9]*", rest)):
-            raise ValidationError(self.error_messages["amount"], code="amount")
-        return int(whole) * 10**self.digits + int(rest.ljust(self.digits, "0") or 0)
-
-    def run_validators(self, value: Any) -> None:
-        """Refuse an amount outside the limits."""
-        if value is None:
-            return
-        for code, wrong, limit in [
-            ("small", value < self.least, self.least),
-            ("large", value > self.most, self.most),
-        ]:
+        try:
+            minor = money.parse(text, self.currency).minor
+        except money.NotMoney as refused:
+            raise ValidationError(str(refused), code=refused.code) from None
+        for code, wrong, limit in (
+            ("small", minor < self.least, self.least),
+            ("large", minor > self.most, self.most),
+        ):
             if wrong:
-                words = {"limit": written.money_text(limit, self.currency)}
+                words = {"limit": money.Money(limit, self.currency)}
                 raise ValidationError(self.error_messages[code], code=code, params=words)
+        return minor
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -36,6 +36,7 @@ FOOTER = [
         [
             ("promises", _("How promises were kept"), "insight:record", ""),
             ("answers", _("All answers"), "decisions:answers", ""),
+            ("rules", _("House rules"), "pages:house-rules", ""),
             ("glossary", _("Words we use"), "pages:glossary", ""),
         ],
     ),
@@ -43,6 +44,7 @@ FOOTER = [
         _("Open by default"),
         [
             ("api", _("Programming interface"), "api-1:openapi-view", ""),
+            ("terms", _("What you agree to"), "pages:terms", ""),
             ("code", _("Source code"), "pages:source", ""),
         ],
     ),

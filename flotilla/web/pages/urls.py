@@ -8,4 +8,9 @@ app_name = "pages"
 urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
     path("language/", views.language, name="language"),
+    path("ways/", views.ways, name="ways"),
+    path("house-rules/", views.house_rules, name="house-rules"),
+    path("terms/", views.terms, name="terms"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("source/", views.source, name="source"),
 ]

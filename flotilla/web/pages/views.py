@@ -39,6 +39,36 @@ def language(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/language.html", {"form": form})
 
 
+@door(Audience.EVERYONE, shows="body")
+def ways(request: HttpRequest) -> HttpResponse:
+    """Say how to take part without typing here: by telephone, on paper, in person."""
+    return render(request, "pages/ways.html")
+
+
+@door(Audience.EVERYONE, shows="body")
+def house_rules(request: HttpRequest) -> HttpResponse:
+    """Show the rules by which contributions and comments are moderated."""
+    return render(request, "pages/house_rules.html")
+
+
+@door(Audience.EVERYONE, shows="body")
+def terms(request: HttpRequest) -> HttpResponse:
+    """Show what people agree to when they send something."""
+    return render(request, "pages/terms.html")
+
+
+@door(Audience.EVERYONE, shows="body")
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what works for whom, what does not yet, and whom to tell."""
+    return render(request, "pages/accessibility.html")
+
+
+@door(Audience.EVERYONE)
+def source(request: HttpRequest) -> HttpResponse:
+    """Say what this site runs on, and where its source is."""
+    return render(request, "pages/source.html", {"address": settings.SOURCE_URL})
+
+
 def came_from(request: HttpRequest) -> str:
     """Return the page from which somebody came, if it is one of ours."""
     before = request.headers.get("Referer", "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from flotilla.kit import written
+from flotilla.kit.money import Money
 from flotilla.web import glossary, menu
 
 register = template.Library()
@@ -353,7 +354,7 @@ def moment(at: datetime.datetime, style: str = "full") -> str:
 @register.simple_tag
 def money(amount: int, currency: str = "GBP") -> str:
     """An amount given in its smallest unit."""
-    return format_html('<span class="fl-money">{}</span>', written.money_text(amount, currency))
+    return format_html('<span class="fl-money">{}</span>', Money(amount, currency))
 
 
 @register.filter
