@@ -9,6 +9,7 @@ from flotilla.programmes.queries.dates import (
 from flotilla.programmes.queries.gates import (
     ALWAYS,
     CONDITIONS,
+    CONDITIONS_ABOVE,
     Checked,
     Finding,
     checklist,
@@ -40,6 +41,7 @@ from flotilla.programmes.queries.stages import (
 __all__ = [
     "ALWAYS",
     "CONDITIONS",
+    "CONDITIONS_ABOVE",
     "PROMISED",
     "Amendment",
     "Checked",

@@ -12,6 +12,15 @@ ALWAYS = ("promise_signed", "crew_named", "dates_set", "private_with_reason")
 CONDITIONS = frozenset(
     {*ALWAYS, "question_written", "time_given", "voices_considered", "rehearsed"}
 )
+CONDITIONS_ABOVE = frozenset(
+    {
+        "every_contribution_decided",
+        "every_contribution_answered",
+        "next_words_dated",
+        "moderation_done",
+    }
+)
+"""What the areas above answer with findings of their own."""
 NEEDED_PARTS = (Part.SPONSOR, Part.HOST, Part.DELIVERY_OWNER)
 
 
