@@ -1,0 +1,51 @@
+"""From rehearsal to the real thing: what was made while trying out is wiped, then the programme opens."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from flotilla.contributions.models import Attachment, Contribution, Draft
+from flotilla.people.models import Person
+from flotilla.programmes import actions as programmes
+from flotilla.programmes.models import Opening, Programme, Rehearsal
+
+NOTHING: Mapping[str, str] = {}
+
+
+@transaction.atomic
+def launch(
+    programme: Programme,
+    *,
+    overrides: Mapping[str, str] = NOTHING,
+    confirmed: Collection[str] = (),
+    by: Person | None,
+    at: datetime,
+) -> Opening:
+    """Open a programme, wiping the rehearsal first if there was one: the only way in which doors open it.
+
+    Refuses as programmes.actions.open does; then the rehearsal stays as it was.
+    """
+    if Programme.objects.get(pk=programme.pk).is_rehearsing:
+        wipe_rehearsal(programme, by=by, at=at)
+    return programmes.open(programme, overrides=overrides, confirmed=confirmed, by=by, at=at)
+
+
+@transaction.atomic
+def wipe_rehearsal(programme: Programme, *, by: Person | None, at: datetime) -> Rehearsal:
+    """Delete all that was sent, said and answered in a rehearsal, with its files and drafts; themes stay.
+
+    Raises AlreadyOpen, NoRehearsal.
+    """
+    rehearsal = programmes.end_rehearsal(programme, by=by, at=at)
+    drafts = Draft.objects.filter(programme=programme)
+    sent = Contribution.objects.filter(programme=programme)
+    files = Attachment.objects.filter(contribution__in=sent) | Attachment.objects.filter(
+        draft__in=drafts
+    )
+    names = [name for one in files for name in (one.file.name, one.preview.name) if name]
+    drafts.delete()
+    sent.delete()
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+    return rehearsal
