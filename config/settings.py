@@ -144,6 +144,7 @@ TEMPLATES = [
                 "flotilla.web.templatetags.flotilla",
                 "flotilla.letters.markup",
                 "flotilla.web.templatetags.frame",
+                "flotilla.web.templatetags.fields",
             ],
         },
     }

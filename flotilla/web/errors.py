@@ -57,7 +57,9 @@ def without_database(template: str, status: int) -> HttpResponse:
     return HttpResponse(loader.get_template(template).render({}), status=status)
 
 
-def in_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+def in_words(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Put a page where Django answers with an empty refusal: a wrong method, too much, too often."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """How every form of the site is drawn: our templates, and what each field tells a screen reader."""
 
 import pathlib
+from typing import Any
 
 import django.forms
 from django.core.exceptions import ValidationError
@@ -23,7 +24,9 @@ DJANGOS = pathlib.Path(django.forms.__file__).with_name("templates")
 class FieldOnPage(BoundField):
     """A field of a form with the marks that our style and assistive technology need."""
 
-    def build_widget_attrs(self, attrs: dict, widget: django.forms.Widget | None = None) -> dict:
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: django.forms.Widget | None = None
+    ) -> dict[str, Any]:
         """Name the style; describe by hint, error and count; leave checking to us, in words."""
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
@@ -73,7 +76,7 @@ class FieldOnPage(BoundField):
         return getattr(widget, "look", "plain")
 
     @property
-    def options(self) -> list[dict]:
+    def options(self) -> list[dict[str, Any]]:
         """The choices as they are drawn: the box, its id, its label and, if the field has one, its hint."""
         hints = getattr(self.field, "hints", {})
         return [
@@ -96,14 +99,14 @@ class FieldOnPage(BoundField):
         if problem.code == "required" and common:
             asks = {"choices": _("Please choose."), "check": _("Please tick this to go on.")}
             return asks.get(self.look, _("Please fill this in."))
-        if problem.code == "max_length" and common:
-            over = problem.params["show_value"] - problem.params["limit_value"]
+        if problem.code == "max_length" and common and problem.params:
+            limit = problem.params["limit_value"]
+            over = problem.params["show_value"] - limit
             said = ngettext(
                 "This is %(over)s character too long. Please shorten it to %(limit)s.",
                 "This is %(over)s characters too long. Please shorten it to %(limit)s.",
                 over,
             )
-            limit = problem.params["limit_value"]
             return said % {"over": number_text(over), "limit": number_text(limit)}
         if problem.code == "null_characters_not_allowed":
             return _("There is a sign in this that is not text. Please remove it, or type it anew.")

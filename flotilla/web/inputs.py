@@ -25,7 +25,7 @@ class OneOf(forms.ChoiceField):
 
     widget = Cards
 
-    def __init__(self, *, choices: Iterable[tuple], **more: Any) -> None:
+    def __init__(self, *, choices: Iterable[tuple[Any, ...]], **more: Any) -> None:
         rows = [(*row, "")[:3] for row in choices]
         super().__init__(choices=[row[:2] for row in rows], **more)
         self.hints = {str(value): hint for value, _label, hint in rows}
@@ -38,7 +38,7 @@ class DayInput(forms.MultiWidget):
     template_name = "boxes.html"
     use_fieldset = True
 
-    def __init__(self, attrs: dict | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         labels = [
             pgettext_lazy("of a date", "Day"),
             pgettext_lazy("of a date", "Month"),
@@ -46,7 +46,7 @@ class DayInput(forms.MultiWidget):
         ]
         super().__init__([forms.TextInput({"label": label}) for label in labels], attrs)
 
-    def decompress(self, value: Any) -> list:
+    def decompress(self, value: Any) -> list[Any]:
         """Split a day into its three boxes."""
         return [value.day, value.month, value.year] if value else [None, None, None]
 
@@ -55,7 +55,7 @@ class DayField(forms.Field):
     """A day of the calendar."""
 
     widget = DayInput
-    default_error_messages: ClassVar[dict] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Write the day, the month and the year."),
         "partial": _("Write all three: the day, the month and the year."),
         "digits": _("Write the day as numbers, such as 27 3 2026."),
@@ -116,7 +116,7 @@ class DayField(forms.Field):
 class MoneyField(forms.CharField):
     """An amount of money; its value is whole smallest units, such as pence."""
 
-    default_error_messages: ClassVar[dict] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "small": _("Write an amount of at least %(limit)s."),
         "large": _("Write an amount of at most %(limit)s."),
     }
@@ -143,7 +143,7 @@ class MoneyField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare amounts, not how they are written."""
         try:
-            return self.clean(data) != initial
+            return bool(self.clean(data) != initial)
         except ValidationError:
             return True
 
@@ -178,13 +178,13 @@ class FilesField(forms.FileField):
     """Several files; its value is a list, empty if there are none."""
 
     widget = FilesInput
-    default_error_messages: ClassVar[dict] = {"many": _("Choose at most %(most)s files.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {"many": _("Choose at most %(most)s files.")}
 
     def __init__(self, *, most: int = 5, **more: Any) -> None:
         super().__init__(**more)
         self.most = most
 
-    def clean(self, data: Any, initial: Any = None) -> list:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Check each file, and how many there are."""
         files = [file for file in (data if isinstance(data, (list, tuple)) else [data]) if file]
         if len(files) > self.most:

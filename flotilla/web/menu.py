@@ -3,27 +3,30 @@
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+Row = tuple[str, str | Promise, str, str]
+
 #: key (a page names it in `{% block nav %}{% main_menu "answers" %}`), words, URL name, place on that page
-MAIN = [
+MAIN: list[Row] = [
     ("open", _("Open now"), "home", "#open"),
     ("answers", _("Answers"), "decisions:answers", ""),
     ("record", _("Our record"), "insight:record", ""),
 ]
 
-DESK = [
+DESK: list[Row] = [
     ("desk", _("Desk"), "desk:today", ""),
     ("programmes", _("Programmes"), "desk:programmes", ""),
     ("body", _("Organisation"), "bodies:administration", ""),
 ]
 
-ACCOUNT = [
+ACCOUNT: list[Row] = [
     ("mine", _("What I sent and follow"), "people:mine", ""),
     ("settings", _("Settings"), "people:settings", ""),
 ]
 
-FOOTER = [
+FOOTER: list[tuple[str | Promise, list[Row]]] = [
     (
         _("Take part"),
         [
@@ -76,9 +79,9 @@ def way(name: str, *args: object, **kwargs: object) -> str:
         return ""
 
 
-def entries(table: list) -> list[Entry]:
+def entries(table: list[Row]) -> list[Entry]:
     """Return the entries of a table whose pages exist."""
-    found = [Entry(key, label, way(name)) for key, label, name, _place in table]
+    found = [Entry(key, str(label), way(name)) for key, label, name, _place in table]
     places = {key: place for key, _label, _name, place in table}
     return [
         Entry(entry.key, entry.label, entry.href + places[entry.key])

@@ -196,11 +196,27 @@ def desk(request: HttpRequest) -> HttpResponse:
     return drawn(request, "desk.html")
 
 
+class Asked(forms.Form):
+    """What is asked of a list."""
+
+    q = forms.ChoiceField(
+        label="Search", choices=[("", "All"), ("bus", "Buses"), ("b", "With a b")], required=False
+    )
+    sort = forms.ChoiceField(
+        label="Order", choices=[("new", "Newest"), ("old", "Oldest")], required=False
+    )
+
+
 def listing(request: HttpRequest) -> HttpResponse:
     """A list with a filter."""
     words = ["bench", "bus", "crossing", "trailer"]
     asked = request.GET.get("q", "")
-    return drawn(request, "listing.html", rows=[word for word in words if asked in word], q=asked)
+    rows = [word for word in words if asked in word]
+    themes = [
+        {"label": "All", "href": "/listing/", "count": 4, "current": not asked},
+        {"label": "Buses", "href": "/listing/?q=bus", "count": 1, "current": asked == "bus"},
+    ]
+    return drawn(request, "listing.html", rows=rows, form=Asked(request.GET), themes=themes)
 
 
 def similar(request: HttpRequest) -> HttpResponse:

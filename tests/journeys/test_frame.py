@@ -68,23 +68,27 @@ def test_a_body_has_its_own_colours(visit, marlhaven):
 
 def test_a_filter_without_a_script_is_a_form(visit):
     page = visit("/listing/", script=False)
-    page.select_option("#q", "bus")
-    page.click("text=Show")
+    page.select_option("#id_q", "bus")
+    page.click("button:has-text('Show')")
     assert page.inner_text("#list").split() == ["bus"]
 
 
 def test_a_filter_replaces_the_list_and_keeps_its_place(visit):
     page = visit("/listing/")
     page.evaluate("window.stayed = true")
-    page.focus("#q")
-    page.select_option("#q", "bus")
+    page.focus("#id_q")
+    page.select_option("#id_q", "bus")
     until(page, "document.querySelector('#list').innerText.trim() === 'bus'")
     assert page.evaluate("window.stayed")
-    assert page.url.endswith("/listing/?q=bus")
-    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.url.endswith("/listing/?q=bus&sort=new")
+    assert page.evaluate("document.activeElement.id") == "id_q"
     assert page.inner_text("[role=status]") == "1 found"
-    page.go_back()
+    page.click("text=All 4")
     until(page, "document.querySelectorAll('#list li').length === 4")
+    assert page.input_value("#id_q") == ""
+    assert page.get_attribute("text=All 4", "aria-current") == "true"
+    page.go_back()
+    until(page, "document.querySelectorAll('#list li').length === 1")
     assert faults(page) == []
 
 

@@ -44,7 +44,7 @@ def buoy(state: str) -> str:
 
 
 @register.inclusion_tag("_parts/mark.html", takes_context=True)
-def mark(context: Any, *, plain: bool = False) -> dict:
+def mark(context: Any, *, plain: bool = False) -> dict[str, Any]:
     """The logo of the body that is visited, else ours."""
     body = None if plain else context.get("body")
     return {"logo": menu.way("bodies:logo") if getattr(body, "logo", None) else ""}
@@ -75,13 +75,13 @@ def state(shape: str, words: str) -> str:
 
 
 @register.inclusion_tag("_parts/journey.html")
-def journey(steps: Any, label: str, *, vertical: bool = False) -> dict:
+def journey(steps: Any, label: str, *, vertical: bool = False) -> dict[str, Any]:
     """The journey line. Each step has state (done, now, next, stop), stage, date and maybe note."""
     return {"steps": steps, "label": label, "vertical": vertical}
 
 
 @register.inclusion_tag("_parts/mini_journey.html")
-def mini_journey(total: int, place: int, words: str) -> dict:
+def mini_journey(total: int, place: int, words: str) -> dict[str, Any]:
     """The journey line in small: `place` of `total` stages, with the words beside it."""
     dots = [
         {
@@ -96,7 +96,7 @@ def mini_journey(total: int, place: int, words: str) -> dict:
 @register.inclusion_tag("_parts/meter.html")
 def meter(
     kept: int, waiting: int = 0, late: int = 0, label: str = "", *, thick: bool = False
-) -> dict:
+) -> dict[str, Any]:
     """How a promise is kept: how many on time, waiting inside the promise, late."""
     whole = max(kept + waiting + late, 1)
     shares = [round(100 * part / whole, 2) for part in (kept, waiting, late)]
@@ -121,7 +121,7 @@ def meter(
 
 
 @register.inclusion_tag("_parts/ladder.html")
-def ladder(levels: Any, now: int, label: str) -> dict:
+def ladder(levels: Any, now: int, label: str) -> dict[str, Any]:
     """Rungs up to `now` (counted from 1). Each level is a word, or has `label` and `note`."""
     rungs = [
         {
@@ -143,43 +143,43 @@ def read(thing: Any, name: str) -> Any:
 
 
 @register.inclusion_tag("_parts/figures.html")
-def figures(rows: Any) -> dict:
+def figures(rows: Any) -> dict[str, Any]:
     """Large figures. Each has `figure` and `text`, maybe `key` (first of all), `href` and `link`."""
     return {"rows": rows}
 
 
 @register.inclusion_tag("_parts/facts.html")
-def facts(rows: Any, *, table: bool = False, small: bool = False) -> dict:
+def facts(rows: Any, *, table: bool = False, small: bool = False) -> dict[str, Any]:
     """Facts. Each has `name` and `text`, maybe `strong` before the text; `table` puts them in two columns."""
     return {"rows": [row for row in rows if row], "table": table, "small": small}
 
 
 @register.inclusion_tag("_parts/promise.html")
-def promise(box: Any, *, heading: str = "", anchor: str = "promise") -> dict:
+def promise(box: Any, *, heading: str = "", anchor: str = "promise") -> dict[str, Any]:
     """The promise in its double rule. For what `box` may have see _parts/promise.html."""
     return {"box": box, "heading": heading or _("Our promise"), "anchor": anchor}
 
 
 @register.inclusion_tag("_parts/idea.html")
-def idea_row(idea: Any, *, level: int = 3) -> dict:
+def idea_row(idea: Any, *, level: int = 3) -> dict[str, Any]:
     """One contribution in a list. For what `idea` may have see _parts/idea.html."""
     return {"idea": idea, "tag": f"h{level}"}
 
 
 @register.inclusion_tag("_parts/programme.html")
-def programme_card(card: Any, *, lead: bool = False) -> dict:
+def programme_card(card: Any, *, lead: bool = False) -> dict[str, Any]:
     """One programme as a card. For what `card` may have see _parts/programme.html."""
     return {"card": card, "lead": lead}
 
 
 @register.inclusion_tag("_parts/said.html")
-def said_did(row: Any) -> dict:
+def said_did(row: Any) -> dict[str, Any]:
     """You said, we did. For what `row` may have see _parts/said.html."""
     return {"row": row}
 
 
 @register.inclusion_tag("_parts/steps.html")
-def steps(names: Any, now: int, label: str = "") -> dict:
+def steps(names: Any, now: int, label: str = "") -> dict[str, Any]:
     """The steps of a form, `now` counted from 1. Each is a word, or has `label` and `href`."""
     rows = [
         {
@@ -195,25 +195,25 @@ def steps(names: Any, now: int, label: str = "") -> dict:
 
 
 @register.inclusion_tag("_parts/check.html")
-def check_list(rows: Any) -> dict:
+def check_list(rows: Any) -> dict[str, Any]:
     """Check your answers. Each has `name` and `text`, maybe `href` and `change` (what is changed, in words)."""
     return {"rows": rows}
 
 
 @register.inclusion_tag("_parts/key_pages.html")
-def key_pages(page: Any, label: str = "") -> dict:
+def key_pages(page: Any, label: str = "") -> dict[str, Any]:
     """Previous and next. `page` has `previous` and `next`: addresses, or empty."""
     return {"page": page, "label": label or _("Pages")}
 
 
 @register.inclusion_tag("_parts/chips.html")
-def chips(rows: Any, label: str) -> dict:
+def chips(rows: Any, label: str) -> dict[str, Any]:
     """Choices as links. Each has `label` and `href`, maybe `count` and `current`."""
     return {"rows": rows, "label": label}
 
 
 @register.inclusion_tag("_parts/crumbs.html")
-def crumbs(*pairs: str) -> dict:
+def crumbs(*pairs: str) -> dict[str, Any]:
     """Where one is: label, address, label, address, …, and at the end the label of this page."""
     whole = [*pairs, ""] if len(pairs) % 2 else pairs
     return {
@@ -255,7 +255,7 @@ def term(context: Any, key: str, words: str = "") -> str:
     """A word of the field, explained where it stands by the sentence of the glossary."""
     found = glossary.terms()[key]
     request = context.get("request")
-    said = getattr(request, "terms_said", set()) if request else set()
+    said: set[str] = getattr(request, "terms_said", set())
     if request:
         request.terms_said = said
     button = format_html(
@@ -286,43 +286,6 @@ def script(*names: str) -> str:
         '<script type="module" src="{}"></script>',
         ((static(f"js/{name}.js"),) for name in names),
     )
-
-
-# -- forms ------------------------------------------------------------------------------------------
-
-
-@register.simple_tag
-def field(bound: Any) -> str:
-    """One field of a form: label, hint, error, box, count."""
-    return bound.as_field_group()
-
-
-@register.simple_tag
-def fields(form: Any) -> str:
-    """All fields of a form, in their order."""
-    return format_html_join("\n", "{}", ((bound.as_field_group(),) for bound in form))
-
-
-@register.inclusion_tag("_parts/error_summary.html")
-def error_summary(*forms: Any) -> dict:
-    """What to look at again, on top of the form, each with the way to its field."""
-    problems = []
-    for form in forms:
-        if form is None or not form.is_bound:
-            continue
-        problems += [{"words": words, "href": ""} for words in form.non_field_errors()]
-        for bound in form:
-            href = "" if bound.is_hidden else bound.first_id
-            problems += [
-                {"words": labelled(bound, words), "href": href} for words in bound.problems
-            ]
-    return {"problems": problems}
-
-
-def labelled(bound: Any, words: str) -> str:
-    """What is wrong, after the name of the field."""
-    label = str(bound.label)
-    return f"{label} {words}" if label.endswith((".", "?", "!", "…")) else f"{label}: {words}"
 
 
 # -- words ------------------------------------------------------------------------------------------

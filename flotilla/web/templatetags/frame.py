@@ -14,19 +14,19 @@ register = template.Library()
 
 
 @register.inclusion_tag("_parts/main_menu.html")
-def main_menu(current: str = "") -> dict:
+def main_menu(current: str = "") -> dict[str, Any]:
     """The main menu, with the entry of this page marked."""
     return {"entries": menu.entries(menu.MAIN), "current": current, "label": _("Main")}
 
 
 @register.inclusion_tag("_parts/main_menu.html")
-def desk_menu(current: str = "") -> dict:
+def desk_menu(current: str = "") -> dict[str, Any]:
     """The menu of the desk, with the entry of this page marked."""
     return {"entries": menu.entries(menu.DESK), "current": current, "label": _("Work")}
 
 
 @register.inclusion_tag("_parts/account_menu.html", takes_context=True)
-def account_menu(context: Any) -> dict:
+def account_menu(context: Any) -> dict[str, Any]:
     """Search, language, and who is signed in."""
     person = context.get("person")
     names = dict(context.get("languages") or settings.LANGUAGES)
@@ -46,7 +46,7 @@ def account_menu(context: Any) -> dict:
 
 
 @register.inclusion_tag("_parts/footer.html", takes_context=True)
-def site_footer(context: Any) -> dict:
+def site_footer(context: Any) -> dict[str, Any]:
     """The footer of every page."""
     columns = [{"label": label, "entries": menu.entries(table)} for label, table in menu.FOOTER]
     return {

@@ -54,11 +54,22 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     const link = event.target.closest("[data-filter-links] a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    for (const [name, value] of new URL(link.href).searchParams) {
-      const box = form.elements.namedItem(name);
-      if (box && "value" in box) box.value = value;
-    }
+    fill(form, link.href);
     show(link.href);
   });
-  addEventListener("popstate", () => show(location.href, false));
+  addEventListener("popstate", () => {
+    fill(form, location.href);
+    show(location.href, false);
+  });
+}
+
+function fill(form, address) {
+  const asked = new URL(address).searchParams;
+  for (const box of form.elements) {
+    if (!box.name) continue;
+    const values = asked.getAll(box.name);
+    if (/^(checkbox|radio)$/.test(box.type)) box.checked = values.includes(box.value);
+    else box.value = values[0] ?? "";
+    if (box.selectedIndex === -1) box.selectedIndex = 0;
+  }
 }
