@@ -199,6 +199,11 @@ HOME_BODY = env.text("FLOTILLA_HOME_BODY", "")
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 if env.switch("FLOTILLA_TESTING"):
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if DATABASES["default"]["ENGINE"].endswith(
+        "sqlite3"
+    ):  # a file, so that threads meet as they do in earnest
+        DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+        DATABASES["default"]["OPTIONS"]["init_command"] = env.PRAGMAS.replace("FULL", "OFF")
 
 # logging: one line an event, to standard error
 LOGGING = {

@@ -27,9 +27,7 @@ def marlhaven(db: None) -> Body:
 def harrowmere(db: None) -> Body:
     """Another council on the same server."""
     return factories.a_body(
-        name="Harrowmere Borough",
-        address="harrowmere",
-        sender_email="hello@harrowmere.example",
+        name="Harrowmere Borough", address="harrowmere", sender_email="hello@harrowmere.example"
     )
 
 

@@ -2,6 +2,8 @@
 
 import os
 
+from hypothesis import settings
+
 import config.sqlite
 
 config.sqlite.replace()
@@ -10,3 +12,6 @@ os.environ.setdefault("FLOTILLA_TESTING", "yes")
 os.environ.setdefault(
     "FLOTILLA_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
+
+settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("house")

@@ -5,13 +5,7 @@ from itertools import count
 from typing import Any
 
 from flotilla.bodies.models import Body, Membership, Place
-from flotilla.contributions.models import (
-    Authorship,
-    Comment,
-    Contribution,
-    Revision,
-    Support,
-)
+from flotilla.contributions.models import Authorship, Comment, Contribution, Revision, Support
 from flotilla.contributions.verbs import Credit, Standing
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
@@ -112,11 +106,7 @@ def a_programme(
         if plan in programme.plan.preparation:
             opens, closes = opened_at - timedelta(days=14), opened_at
         Stage.objects.create(
-            programme=programme,
-            code=plan.code,
-            position=position,
-            opens_at=opens,
-            closes_at=closes,
+            programme=programme, code=plan.code, position=position, opens_at=opens, closes_at=closes
         )
         opens = closes or opens
     for part in (Part.SPONSOR, Part.HOST, Part.DELIVERY_OWNER):

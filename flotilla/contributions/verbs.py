@@ -17,6 +17,8 @@ class Verb(models.TextChoices):
     FOLLOWED = "contribution.followed", _("follows it")
     UNFOLLOWED = "contribution.unfollowed", _("follows it no longer")
     COAUTHOR_INVITED = "contribution.coauthor_invited", _("invited a co-author")
+    COAUTHOR_ASKED = "contribution.coauthor_asked", _("asked to be a co-author")
+    COAUTHOR_DECLINED = "contribution.coauthor_declined", _("said no to a co-author")
     COAUTHORED = "contribution.coauthored", _("became a co-author")
     COAUTHOR_LEFT = "contribution.coauthor_left", _("is no longer a co-author")
     ATTACHED = "contribution.attached", _("added a file")

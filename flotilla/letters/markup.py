@@ -3,12 +3,12 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from flotilla.kit.markdown import to_html
+
 register = template.Library()
 
 
 @register.filter
 def said(text: str) -> SafeString:
     """Show what somebody wrote in Markdown, safely."""
-    from flotilla.kit.markdown import to_html
-
     return to_html(text)

@@ -1,1 +1,1 @@
-"""Contributions: rules, questions, actions."""
+"""Contributions: sending, supporting, joining, moderating."""

@@ -24,8 +24,3 @@ def test_the_reader_gets_the_word_in_their_language():
         assert promise.word == "promesse"
     with translation.override("en-gb"):
         assert promise.word == "promise"
-
-
-def test_the_written_glossary_has_the_same_words():
-    written = (settings.ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
-    assert glossary.as_table() in written, "Run tools/glossary.py."

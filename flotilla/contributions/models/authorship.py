@@ -58,7 +58,7 @@ class CoauthorInvitation(models.Model):
         "asked_by": "who asks",
         "message": "words to each other",
     }
-    impersonal: ClassVar[set[str]] = {"fingerprint"}
+    impersonal: ClassVar[set[str]] = set()
 
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, related_name="coauthor_invitations"
@@ -68,7 +68,6 @@ class CoauthorInvitation(models.Model):
         Person, models.CASCADE, null=True, blank=True, related_name="asked_to_join"
     )
     message = models.CharField(_("a word to them"), max_length=300, blank=True)
-    fingerprint = models.CharField(max_length=64, unique=True)
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -85,7 +85,6 @@ class Contribution(models.Model):
         "contact_name": "to answer; never shown",
         "contact_email": "to answer; never shown",
         "contact_phone": "to answer; never shown",
-        "claim_fingerprint": "to let the person claim what they sent",
         "entered_by": "the officer who wrote it down",
     }
     impersonal: ClassVar[set[str]] = {
@@ -126,7 +125,6 @@ class Contribution(models.Model):
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     wants_test = models.BooleanField(_("ask me if it is tested"), default=False)
-    claim_fingerprint = models.CharField(max_length=64, blank=True)
     submission_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
 
     received_at = models.DateTimeField()

@@ -45,10 +45,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--threads", type=int, default=8)
         parser.add_argument(
-            "--workers",
-            type=int,
-            default=1,
-            help="more than one only with FLOTILLA_CLOCK=no",
+            "--workers", type=int, default=1, help="more than one only with FLOTILLA_CLOCK=no"
         )
 
     def handle(self, **options: Any) -> None:

@@ -1,0 +1,265 @@
+"""Sending a contribution, publishing it, changing it, taking it back."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from flotilla.bodies.models import Place
+from flotilla.bodies.queries import level_of
+from flotilla.bodies.verbs import Level
+from flotilla.contributions import form
+from flotilla.contributions.actions import refusals
+from flotilla.contributions.models import (
+    Attachment,
+    Authorship,
+    Contribution,
+    Draft,
+    Revision,
+    Withdrawal,
+)
+from flotilla.contributions.verbs import Channel, Credit, Standing, Verb
+from flotilla.journal.actions import record
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import first_answer_due, open_verbs, pause_at
+from flotilla.programmes.verbs import Moderation
+
+LARGEST_SHUFFLE = 2**31 - 1
+KEPT_ASIDE = (
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "wants_test",
+    "place_words",
+    "latitude",
+    "longitude",
+    "language",
+    "channel_note",
+)
+
+
+@transaction.atomic
+def submit(
+    programme: Programme,
+    *,
+    title: str,
+    answers: Mapping[str, Any],
+    submission_key: str,
+    by: Person | None,
+    at: datetime,
+    kind: str = "",
+    byline: str = "",
+    sector: str = "",
+    place: Place | None = None,
+    channel: str = Channel.WEB,
+    entered_by: Person | None = None,
+    received_at: datetime | None = None,
+    draft: Draft | None = None,
+    **aside: Any,
+) -> Contribution:
+    """Send a contribution to a programme; it is published at once or after a person has read it, as the programme says.
+
+    The same key sends the same contribution: a form posted twice returns the first. `by` is None for a guest;
+    `entered_by` is the officer who writes for somebody. Keyword arguments named in KEPT_ASIDE are kept as they are.
+    Raises StageClosed, IntakePaused, GuestsNotAllowed, LevelTooLow, AnswersNotTaken, SentBefore, DatedWrongly.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    clean_title, clean_answers = _cleaned(programme, title, answers, lenient=entered_by is not None)
+    if earlier := Contribution.objects.filter(submission_key=submission_key).first():
+        return _the_same(earlier, clean_title, clean_answers)
+    _may_come_in(programme, by, entered_by, at)
+    came_at = _came_at(programme, received_at, at)
+    contribution = Contribution(
+        body_id=programme.body_id,
+        programme=programme,
+        number=programme.last_number + 1,
+        title=clean_title,
+        answers=clean_answers,
+        words=form.words_of(programme.plan.fields, clean_answers),
+        kind=kind if kind in {one["code"] for one in programme.plan.kinds} else "",
+        byline=byline,
+        sector=sector,
+        place=place,
+        channel=channel,
+        entered_by=entered_by,
+        submission_key=submission_key,
+        received_at=came_at,
+        answer_due_on=first_answer_due(programme, came_at),
+        shuffle=secrets.randbelow(LARGEST_SHUFFLE),
+        **{name: aside[name] for name in KEPT_ASIDE if aside.get(name) not in (None, "")},
+    )
+    if programme.moderation == Moderation.AFTER or entered_by:
+        contribution.standing, contribution.published_at, contribution.published_by = (
+            Standing.LISTED,
+            at,
+            entered_by,
+        )
+    contribution.save()
+    Programme.objects.filter(pk=programme.pk).update(last_number=F("last_number") + 1)
+    Revision.objects.create(
+        contribution=contribution,
+        version=1,
+        title=clean_title,
+        answers=clean_answers,
+        made_at=at,
+        made_by=by,
+    )
+    Authorship.objects.create(
+        contribution=contribution,
+        person=by,
+        credit=Credit.AUTHOR,
+        byline=byline,
+        sector=sector,
+        joined_at=at,
+        joined_by=by,
+    )
+    if draft is not None:
+        Attachment.objects.filter(draft=draft).update(contribution=contribution, draft=None)
+        draft.delete()
+    record(Verb.SUBMITTED, contribution, by=entered_by or by, at=at, channel=str(channel))
+    return contribution
+
+
+def _cleaned(
+    programme: Programme, title: str, answers: Mapping[str, Any], *, lenient: bool = False
+) -> tuple[str, dict[str, Any]]:
+    checked = form.check(programme.plan.fields, answers, lenient=lenient)
+    errors = dict(checked.errors)
+    try:
+        title = form.check_title(title)
+    except ValueError as problem:
+        errors = {"title": str(problem), **errors}
+    if errors:
+        raise refusals.AnswersNotTaken(errors)
+    return title, checked.answers
+
+
+def _the_same(earlier: Contribution, title: str, answers: dict[str, Any]) -> Contribution:
+    first = earlier.revisions.first()
+    if first is not None and (first.title, first.answers) != (title, answers):
+        raise refusals.SentBefore
+    return earlier
+
+
+def _may_come_in(
+    programme: Programme, by: Person | None, entered_by: Person | None, at: datetime
+) -> None:
+    if Verb.SUBMITTED not in open_verbs(programme, at):
+        if pause := pause_at(programme, at):
+            raise refusals.IntakePaused(reason=pause.reason)
+        raise refusals.StageClosed
+    if entered_by is not None:
+        return
+    if by is None and (not programme.allows_guests or programme.contribute_level > Level.NONE):
+        raise refusals.GuestsNotAllowed
+    check_level(programme, by, programme.contribute_level)
+
+
+def check_level(programme: Programme, person: Person | None, needed: int) -> None:
+    """Refuse whoever the body is not sure enough of. Raises LevelTooLow."""
+    if needed and (person is None or level_of(person, programme.body) < needed):
+        raise refusals.LevelTooLow(level=Level(needed).label)
+
+
+def _came_at(programme: Programme, received_at: datetime | None, at: datetime) -> datetime:
+    if received_at is None:
+        return at
+    opened = programme.opening.opened_at if programme.has_opened else received_at
+    if not opened <= received_at <= at:
+        raise refusals.DatedWrongly
+    return received_at
+
+
+def locked(contribution: Contribution) -> Contribution:
+    """Return the contribution as it is now, held until the transaction ends."""
+    return (
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("programme")
+        .get(pk=contribution.pk)
+    )
+
+
+def _check_open(contribution: Contribution, verb: Verb, at: datetime) -> None:
+    if verb not in open_verbs(contribution.programme, at):
+        raise refusals.StageClosed
+
+
+@transaction.atomic
+def publish(contribution: Contribution, *, by: Person | None, at: datetime) -> Contribution:
+    """Publish what waited to be read. Raises AlreadyPublished."""
+    contribution = locked(contribution)
+    if contribution.standing != Standing.WAITING:
+        raise refusals.AlreadyPublished
+    contribution.standing, contribution.published_at, contribution.published_by = (
+        Standing.LISTED,
+        at,
+        by,
+    )
+    contribution.save(update_fields=["standing", "published_at", "published_by"])
+    record(Verb.PUBLISHED, contribution, by=by, at=at)
+    return contribution
+
+
+@transaction.atomic
+def revise(
+    contribution: Contribution,
+    *,
+    title: str,
+    answers: Mapping[str, Any],
+    note: str = "",
+    by: Person,
+    at: datetime,
+) -> Revision:
+    """Change the text; the version before stays readable. Raises NotStanding, StageClosed, NothingNew, AnswersNotTaken."""
+    contribution = locked(contribution)
+    if contribution.standing not in {Standing.LISTED, Standing.WAITING}:
+        raise refusals.NotStanding
+    _check_open(contribution, Verb.REVISED, at)
+    clean_title, clean_answers = _cleaned(contribution.programme, title, answers)
+    if (contribution.title, contribution.answers) == (clean_title, clean_answers):
+        raise refusals.NothingNew
+    contribution.title, contribution.answers, contribution.version = (
+        clean_title,
+        clean_answers,
+        contribution.version + 1,
+    )
+    contribution.words = form.words_of(contribution.programme.plan.fields, clean_answers)
+    contribution.save(update_fields=["title", "answers", "words", "version"])
+    revision = Revision.objects.create(
+        contribution=contribution,
+        version=contribution.version,
+        title=clean_title,
+        answers=clean_answers,
+        note=note[:200],
+        made_at=at,
+        made_by=by,
+    )
+    record(Verb.REVISED, contribution, by=by, at=at, version=contribution.version)
+    return revision
+
+
+@transaction.atomic
+def withdraw(
+    contribution: Contribution, *, by: Person | None, at: datetime, reason: str = ""
+) -> Withdrawal:
+    """Take a contribution back, keeping the fact that it was there. Its words are no longer shown.
+
+    Raises AlreadyWithdrawn, NotStanding, StageClosed.
+    """
+    contribution = locked(contribution)
+    if contribution.standing == Standing.WITHDRAWN:
+        raise refusals.AlreadyWithdrawn
+    if contribution.standing not in {Standing.LISTED, Standing.WAITING}:
+        raise refusals.NotStanding
+    _check_open(contribution, Verb.WITHDRAWN, at)
+    withdrawal = Withdrawal.objects.create(
+        contribution=contribution, reason=reason[:300], withdrawn_at=at, withdrawn_by=by
+    )
+    contribution.standing = Standing.WITHDRAWN
+    contribution.save(update_fields=["standing"])
+    record(Verb.WITHDRAWN, contribution, by=by, at=at)
+    return withdrawal

@@ -1,0 +1,109 @@
+"""Supporting and following."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from flotilla.contributions.actions import refusals
+from flotilla.contributions.actions.submit import check_level, locked
+from flotilla.contributions.models import Contribution, Follow, Support
+from flotilla.contributions.verbs import Standing, Verb
+from flotilla.journal.actions import record
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import open_verbs
+
+
+def target_of(contribution: Contribution) -> Contribution:
+    """Return the contribution that stands for this one: itself, or what it was joined to, to the end of the chain."""
+    while contribution.standing == Standing.MERGED and contribution.merged_into is not None:
+        contribution = contribution.merged_into
+    return contribution
+
+
+@transaction.atomic
+def support(contribution: Contribution, *, by: Person, at: datetime) -> Support:
+    """Support a contribution: once a person, however often it is asked for. Of a joined one the target is supported.
+
+    Raises NotStanding, StageClosed, LevelTooLow.
+    """
+    contribution = locked(target_of(contribution))
+    if contribution.standing != Standing.LISTED:
+        raise refusals.NotStanding
+    if Verb.SUPPORTED not in open_verbs(contribution.programme, at):
+        raise refusals.StageClosed
+    check_level(contribution.programme, by, contribution.programme.support_level)
+    given, is_new = Support.objects.get_or_create(
+        contribution=contribution, person=by, defaults={"supported_at": at}
+    )
+    if is_new:
+        recount(contribution)
+        record(Verb.SUPPORTED, contribution, by=by, at=at)
+    return given
+
+
+@transaction.atomic
+def unsupport(contribution: Contribution, *, by: Person, at: datetime) -> Contribution:
+    """Take a support back, here and on what was joined to it. Raises StageClosed."""
+    contribution = locked(target_of(contribution))
+    if Verb.SUPPORTED not in open_verbs(contribution.programme, at):
+        raise refusals.StageClosed
+    taken, _details = Support.objects.filter(
+        contribution__in=family(contribution), person=by
+    ).delete()
+    if taken:
+        recount(contribution)
+        record(Verb.UNSUPPORTED, contribution, by=by, at=at)
+    return contribution
+
+
+def family(contribution: Contribution) -> list[int]:
+    """Return the numbers of a contribution and of all that was joined to it, at any depth."""
+    numbers, fresh = [contribution.pk], [contribution.pk]
+    while fresh:
+        fresh = list(
+            Contribution.objects.filter(
+                merged_into__in=fresh, standing=Standing.MERGED
+            ).values_list("pk", flat=True)
+        )
+        numbers += fresh
+    return numbers
+
+
+def recount(contribution: Contribution) -> int:
+    """Count the distinct persons who support a contribution or one joined to it, and keep the number."""
+    count = (
+        Support.objects.filter(contribution__in=family(contribution))
+        .values("person")
+        .distinct()
+        .count()
+    )
+    Contribution.objects.filter(pk=contribution.pk).update(support_count=count)
+    contribution.support_count = count
+    return count
+
+
+@transaction.atomic
+def follow(thing: Contribution | Programme, *, by: Person, at: datetime) -> Follow:
+    """Follow a contribution or a whole programme; once, however often it is asked for."""
+    key = {"contribution": thing} if isinstance(thing, Contribution) else {"programme": thing}
+    following, is_new = Follow.objects.get_or_create(person=by, **key, defaults={"followed_at": at})
+    if is_new:
+        record(Verb.FOLLOWED, thing, by=by, at=at)
+    return following
+
+
+@transaction.atomic
+def unfollow(thing: Contribution | Programme, *, by: Person, at: datetime) -> None:
+    """Follow no longer."""
+    key = {"contribution": thing} if isinstance(thing, Contribution) else {"programme": thing}
+    gone, _details = Follow.objects.filter(person=by, **key).delete()
+    if gone:
+        record(Verb.UNFOLLOWED, thing, by=by, at=at)
+
+
+def add_views(counts: dict[int, int]) -> None:
+    """Add how often pages were looked at, for the order that gives quiet ones a turn; no person is known here."""
+    for pk, views in counts.items():
+        Contribution.objects.filter(pk=pk).update(view_count=F("view_count") + views)

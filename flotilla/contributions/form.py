@@ -1,0 +1,162 @@
+"""The form of a programme: raw answers to clean ones, by one rule for page, import and programming interface."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from flotilla.kit import money
+from flotilla.kit.markdown import to_plain
+from flotilla.kit.text import Unclean, clean
+from flotilla.kit.wording import say
+from flotilla.programmes.recipes import Field
+
+TITLE_LENGTH = 90
+TEXT_KINDS = frozenset({"short_text", "long_text", "choice", "link"})
+ELSEWHERE = frozenset({"files", "place"})  # kept in rows of their own, not among the answers
+
+
+@dataclass
+class Checked:
+    """Clean answers by field, and for each field that could not be taken a sentence."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+class _NotTaken(Exception):
+    """An answer cannot be taken; the text says what to do."""
+
+
+def check(
+    fields: tuple[Field, ...],
+    raw: Mapping[str, Any],
+    *,
+    currency: str = "GBP",
+    lenient: bool = False,
+) -> Checked:
+    """Clean the answers to these fields; `lenient` lets required ones be empty, as in a draft or an import."""
+    checked = Checked()
+    for asked in fields:
+        if asked.kind in ELSEWHERE:
+            continue
+        try:
+            answer = _answer(asked, raw.get(asked.code), currency)
+        except _NotTaken as problem:
+            checked.errors[asked.code] = str(problem)
+            continue
+        if answer in ("", None):
+            if asked.required and not lenient:
+                checked.errors[asked.code] = _("Answer this: %(label)s") % {
+                    "label": say(asked.label)
+                }
+        else:
+            checked.answers[asked.code] = answer
+    return checked
+
+
+def check_title(raw: object, *, max_length: int = TITLE_LENGTH) -> str:
+    """Return the one line by which a contribution is known. Raises ValueError with a sentence."""
+    try:
+        title = " ".join(_text(raw, max_length).split())
+    except _NotTaken as problem:
+        raise ValueError(str(problem)) from None
+    if not title:
+        raise ValueError(_("Say it in one line, so that others can find it."))
+    return title
+
+
+def words_of(fields: tuple[Field, ...], answers: Mapping[str, Any]) -> str:
+    """Return the public text of the answers, plain, for searching and for finding similar ones."""
+    texts = (
+        str(answers[one.code])
+        for one in fields
+        if one.public and one.kind in TEXT_KINDS and answers.get(one.code)
+    )
+    return "\n\n".join(to_plain(text) for text in texts)
+
+
+def _answer(asked: Field, raw: object, currency: str) -> Any:
+    if raw is None or raw == "":
+        return ""
+    return KINDS[asked.kind](asked, raw, currency)
+
+
+def _text(raw: object, max_length: int) -> str:
+    try:
+        return clean(str(raw), max_length=max_length).strip()
+    except Unclean as problem:
+        raise _NotTaken(str(problem)) from None
+
+
+def _words(asked: Field, raw: object, currency: str) -> str:
+    return _text(raw, asked.max_length)
+
+
+def _line(asked: Field, raw: object, currency: str) -> str:
+    return " ".join(_text(raw, asked.max_length).split())
+
+
+def _choice(asked: Field, raw: object, currency: str) -> str:
+    if str(raw) not in {choice["code"] for choice in asked.choices}:
+        raise _NotTaken(_("Choose one of the answers shown."))
+    return str(raw)
+
+
+def _number(asked: Field, raw: object, currency: str) -> int:
+    text = str(raw).strip()
+    if not re.fullmatch(r"[-+]?\d{1,15}", text):
+        raise _NotTaken(_("Write a whole number, for example 12."))
+    number = int(text)
+    if asked.minimum is not None and number < asked.minimum:
+        raise _NotTaken(_("Write a number of at least %d.") % asked.minimum)
+    if asked.maximum is not None and number > asked.maximum:
+        raise _NotTaken(_("Write a number of at most %d.") % asked.maximum)
+    return number
+
+
+def _money(asked: Field, raw: object, currency: str) -> dict[str, Any]:
+    if isinstance(raw, Mapping):
+        raw = raw.get("minor", "")
+    if isinstance(raw, int):
+        return {"minor": raw, "currency": currency}
+    try:
+        amount = money.parse(str(raw), currency)
+    except money.NotMoney as problem:
+        raise _NotTaken(str(problem)) from None
+    return {"minor": amount.minor, "currency": currency}
+
+
+def _day(asked: Field, raw: object, currency: str) -> str:
+    try:
+        return date.fromisoformat(str(raw).strip()).isoformat()
+    except ValueError:
+        raise _NotTaken(_("There is no such day. Write it like 2026-03-11.")) from None
+
+
+def _link(asked: Field, raw: object, currency: str) -> str:
+    text = _line(asked, raw, currency)
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or "." not in host or " " in text:
+        raise _NotTaken(_("Write the address of a page, for example https://example.org/bench."))
+    return parts.geturl()
+
+
+KINDS: dict[str, Callable[[Field, object, str], Any]] = {
+    "short_text": _line,
+    "long_text": _words,
+    "choice": _choice,
+    "number": _number,
+    "money": _money,
+    "date": _day,
+    "link": _link,
+}

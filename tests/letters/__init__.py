@@ -1,0 +1,1 @@
+"""Letters: who hears, in which words, and that they leave once."""
