@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("flotilla.web.letters.urls")),
     path("", include("flotilla.web.pages.urls")),
+    path("", include("flotilla.web.programmes.urls")),
 ]
 
 if settings.DEMO:

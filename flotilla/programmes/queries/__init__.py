@@ -16,7 +16,7 @@ from flotilla.programmes.queries.gates import (
     findings,
     opening_checklist,
 )
-from flotilla.programmes.queries.lists import coming_up, ended, open_now, timeline
+from flotilla.programmes.queries.lists import coming_up, ended, open_now, opened, timeline
 from flotilla.programmes.queries.promise import (
     PROMISED,
     Amendment,
@@ -65,6 +65,7 @@ __all__ = [
     "next_turn_at",
     "open_now",
     "open_verbs",
+    "opened",
     "opening_checklist",
     "pause_at",
     "stages_open",

@@ -15,8 +15,7 @@ from flotilla.programmes.verbs import PUBLIC
 
 def _opened(body: Body, person: Person | None) -> ProgrammeQuerySet:
     """Those of a body that have opened and that a person may see, with all that lists show."""
-    shown = Programme.objects.visible_to(person).owned_by(body).opened()
-    return shown.with_life().prefetch_related("stages", "pauses", "promises")
+    return opened(body, person).with_life().prefetch_related("stages", "pauses", "promises")
 
 
 def open_now(body: Body, person: Person | None, at: datetime) -> list[Programme]:
@@ -24,6 +23,11 @@ def open_now(body: Body, person: Person | None, at: datetime) -> list[Programme]
     running = _opened(body, person).underway().filter(Exists(_stages(at)))
     wanted = [one for one in running if state(one, at) in {State.OPEN, State.PAUSED}]
     return sorted(wanted, key=lambda one: (_closing(one, at) is None, _closing(one, at), one.pk))
+
+
+def opened(body: Body, person: Person | None) -> ProgrammeQuerySet:
+    """Return all that have opened, whatever became of them."""
+    return Programme.objects.visible_to(person).owned_by(body).opened()
 
 
 def coming_up(body: Body, person: Person | None, at: datetime) -> list[Programme]:

@@ -35,12 +35,13 @@ class Amendment:
 
 def current_promise(programme: Programme) -> Promise | None:
     """Return the newest version of the promise; None if none was written."""
-    return programme.promises.order_by("-version").first()
+    versions = list(programme.promises.all())
+    return versions[-1] if versions else None
 
 
 def amendments(programme: Programme) -> list[Amendment]:
     """Return every amendment with what it changed, the newest first."""
-    versions = list(programme.promises.order_by("version"))
+    versions = list(programme.promises.all())
     pairs = zip(versions[1:], versions, strict=False)
     return [Amendment(new, old, changed_between(old, new)) for new, old in pairs][::-1]
 

@@ -1,0 +1,95 @@
+"""The pages that everyone sees: home, the list of programmes, one programme, its promise, its timeline."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from flotilla.kit import markdown
+from flotilla.programmes import queries, rules
+from flotilla.programmes.models import Programme
+from flotilla.web import doors
+from flotilla.web.doors import Audience, door
+from flotilla.web.programmes import parts, story
+from flotilla.web.programmes.finding import programme_at
+
+
+@door(Audience.EVERYONE, shows="programme", cacheable=True)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is open now, how everything goes, and what came of it."""
+    at, person = doors.now(request), doors.person(request)
+    body = request.public_body  # type: ignore[attr-defined]
+    if body is None:
+        return render(request, "programmes/no_body.html")
+    running = queries.open_now(body, person, at)
+    context = {
+        "cards": [parts.card(one, at) for one in running],
+        "others": queries.opened(body, person).count() - len(running),
+        "journey": parts.one_journey(),
+        "starts": rules.may_start(person, body),
+    }
+    return render(request, "programmes/home.html", context)
+
+
+@door(Audience.EVERYONE, shows="programme", cacheable=True)
+def programmes(request: HttpRequest) -> HttpResponse:
+    """List all programmes that the visitor may see: open, coming up, closed to new contributions."""
+    at, place = doors.now(request), (doors.body(request), doors.person(request))
+    lists = {
+        "running": queries.open_now(*place, at),
+        "coming": queries.coming_up(*place, at),
+        "ended": queries.ended(*place, at),
+    }
+    cards = {name: [parts.card(one, at) for one in found] for name, found in lists.items()}
+    return render(request, "programmes/list.html", cards)
+
+
+@door(Audience.EVERYONE, shows=("programme", "promise"), cacheable=True)
+def programme(request: HttpRequest, address: str) -> HttpResponse:
+    """Show one programme: what is asked, what is promised, where it is, what people sent."""
+    found, at = programme_at(request, address), doors.now(request)
+    promised = queries.current_promise(found)
+    context = {
+        "programme": found,
+        "where": parts.where(found, at),
+        "steps": parts.journey_steps(found, at),
+        "promise": parts.promise_box(found, promised),
+        "decision_on": promised.decision_on if promised else None,
+        "answer_by": queries.first_answer_due(found, at),
+        "invitation": parts.invitation(found),
+        "texts": _texts(found),
+        "crew": parts.crew_shown(found),
+        "runs": rules.may_run_or_sign(doors.person(request), found),
+    }
+    return render(request, "programmes/detail.html", context)
+
+
+def _texts(found: Programme) -> dict[str, object]:
+    """The long texts as safe HTML; what was tried before, line by line."""
+    tried = [line for line in found.already_tried.splitlines() if line.strip()]
+    ways = [line for line in found.other_ways.splitlines() if line.strip()]
+    return {
+        "background": markdown.to_html(found.background),
+        "framed_by": markdown.to_html(found.framed_by),
+        "tried": [markdown.to_html(line) for line in tried],
+        "ways": [markdown.to_html(line) for line in ways],
+    }
+
+
+@door(Audience.EVERYONE, shows=("programme", "promise"), cacheable=True)
+def promise_history(request: HttpRequest, address: str) -> HttpResponse:
+    """Show the promise and every amendment, each with its reason and what it changed."""
+    found = programme_at(request, address)
+    context = {
+        "programme": found,
+        "promise": parts.promise_box(found, queries.current_promise(found)),
+        "amendments": story.amendments(found),
+        "first": found.promises.first(),
+    }
+    return render(request, "programmes/promise.html", context)
+
+
+@door(Audience.EVERYONE, shows=("programme", "entry"), cacheable=True)
+def timeline(request: HttpRequest, address: str) -> HttpResponse:
+    """Tell what happened to a programme, by whom in which office, from the journal."""
+    found = programme_at(request, address)
+    context = {"programme": found, "happenings": story.happenings(found)}
+    return render(request, "programmes/timeline.html", context)
