@@ -1,0 +1,207 @@
+"""Drafting, checking and releasing decisions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from flotilla.contributions.actions.support import family
+from flotilla.contributions.models import Contribution
+from flotilla.contributions.verbs import Standing
+from flotilla.decisions.actions import refusals
+from flotilla.decisions.actions.answering import check_words, consider, mark_answered
+from flotilla.decisions.models import Answer, Decision
+from flotilla.decisions.reasons import REASONS
+from flotilla.decisions.verbs import AnswerKind, Outcome, Verb
+from flotilla.journal.actions import record
+from flotilla.people.models import Person
+
+NEEDS_REASON = frozenset({Outcome.NOT_FORWARD, Outcome.PARKED})
+
+
+@transaction.atomic
+def draft_decision(
+    contribution: Contribution,
+    *,
+    outcome: str,
+    decided: str,
+    said: str = "",
+    fit: str = "",
+    way: str = "",
+    reasons: Sequence[str] = (),
+    words: str = "",
+    who_decided: str,
+    rule: str = "",
+    considered: str = "",
+    passed_to: str = "",
+    parked_until: str = "",
+    next_word_on: date | None = None,
+    signatory: str = "",
+    by: Person | None,
+    at: datetime,
+) -> Decision:
+    """Write the decision about a contribution with its answer in three parts, or write it again; it is checked anew then.
+
+    Raises NotDecidable, AlreadyDecided, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, NoOwner.
+    """
+    contribution = (
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("programme")
+        .get(pk=contribution.pk)
+    )
+    if contribution.standing not in {Standing.LISTED, Standing.WAITING}:
+        raise refusals.NotDecidable
+    decision = Decision.objects.filter(contribution=contribution).first()
+    if decision and decision.released_at:
+        raise refusals.AlreadyDecided
+    facts = {
+        "outcome": outcome,
+        "way": way if outcome == Outcome.FORWARD else "",
+        "reasons": [code for code in reasons if code in REASONS],
+        "words": words.strip(),
+        "who_decided": who_decided.strip()[:200],
+        "rule": rule[:200],
+        "considered": considered[:600],
+        "passed_to": passed_to[:200] if outcome == Outcome.PASSED_ON else "",
+        "parked_until": parked_until[:200] if outcome == Outcome.PARKED else "",
+        "next_word_on": next_word_on,
+        "drafted_at": at,
+        "drafted_by": by,
+        "checked_at": None,
+        "checked_by": None,
+        "returned_words": "",
+        "release_at": None,
+    }
+    _check(facts)
+    decision, _is_new = Decision.objects.update_or_create(
+        contribution=contribution, defaults={"programme": contribution.programme, **facts}
+    )
+    answer = {
+        "said": said,
+        "decided": decided,
+        "fit": fit,
+        "signatory": signatory[:120],
+        "drafted_at": at,
+        "drafted_by": by,
+    }
+    Answer.objects.update_or_create(
+        contribution=contribution,
+        kind=AnswerKind.FINAL,
+        defaults={
+            **answer,
+            "decision": decision,
+            "language": contribution.language,
+            "next_word_on": next_word_on,
+            "due_on": contribution.answer_due_on,
+        },
+    )
+    record(Verb.DECISION_DRAFTED, decision, by=by, at=at, outcome=outcome)
+    return decision
+
+
+def _check(facts: dict[str, Any]) -> None:
+    outcome = facts["outcome"]
+    if not facts["who_decided"]:
+        raise refusals.NobodyDecides
+    if outcome in NEEDS_REASON and not (facts["reasons"] and facts["words"]):
+        raise refusals.NoReasonGiven
+    if outcome == Outcome.FORWARD and not facts["way"]:
+        raise refusals.NoWayGiven
+    if outcome == Outcome.FORWARD and facts["next_word_on"] is None:
+        raise refusals.NoNextWord
+    if (outcome == Outcome.PASSED_ON and not facts["passed_to"]) or (
+        outcome == Outcome.PARKED and not facts["parked_until"]
+    ):
+        raise refusals.NoOwner
+
+
+def _locked(decision: Decision) -> Decision:
+    return (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("contribution__programme")
+        .get(pk=decision.pk)
+    )
+
+
+@transaction.atomic
+def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
+    """Check a drafted decision as a second person. Raises SelfChecked, AlreadyDecided, NothingSaid, GapsLeft."""
+    decision = _locked(decision)
+    if decision.released_at:
+        raise refusals.AlreadyDecided
+    if decision.drafted_by_id == by.pk:
+        raise refusals.SelfChecked
+    answer = decision.answers.get(kind=AnswerKind.FINAL)
+    check_words(answer.said, answer.decided, answer.fit)
+    decision.checked_at, decision.checked_by, decision.returned_words = at, by, ""
+    decision.save(update_fields=["checked_at", "checked_by", "returned_words"])
+    consider(decision.contribution, by=by, at=at)
+    record(Verb.DECISION_CHECKED, decision, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def return_to_drafter(decision: Decision, *, words: str, by: Person, at: datetime) -> Decision:
+    """Give a drafted decision back with what to improve. Raises AlreadyDecided, NothingSaid."""
+    if not words.strip():
+        raise refusals.NothingSaid
+    decision = _locked(decision)
+    if decision.released_at:
+        raise refusals.AlreadyDecided
+    decision.returned_words, decision.checked_at, decision.checked_by, decision.release_at = (
+        words[:600],
+        None,
+        None,
+        None,
+    )
+    decision.save(update_fields=["returned_words", "checked_at", "checked_by", "release_at"])
+    record(Verb.DECISION_RETURNED, decision, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def schedule(
+    decisions: Sequence[Decision], *, release_at: datetime, by: Person, at: datetime
+) -> list[Decision]:
+    """Set the hour at which checked decisions are released together. Raises NotChecked, AlreadyDecided, DayPassed."""
+    if release_at < at:
+        raise refusals.DayPassed
+    locked = [_locked(decision) for decision in decisions]
+    if any(decision.released_at for decision in locked):
+        raise refusals.AlreadyDecided
+    if not all(decision.checked_at for decision in locked):
+        raise refusals.NotChecked
+    for decision in locked:
+        decision.release_at = release_at
+        decision.save(update_fields=["release_at"])
+        record(Verb.DECISION_SCHEDULED, decision, by=by, at=at, release_at=release_at.isoformat())
+    return locked
+
+
+@transaction.atomic
+def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
+    """Make a checked decision public and answer with it; it counts as the first answer if there was none.
+
+    Raises NotChecked. Posted twice it is released once.
+    """
+    decision = _locked(decision)
+    if decision.released_at:
+        return decision
+    if decision.checked_at is None:
+        raise refusals.NotChecked
+    decision.released_at, decision.released_by = at, by
+    decision.save(update_fields=["released_at", "released_by"])
+    decision.answers.filter(kind=AnswerKind.FINAL).update(released_at=at, released_by=by)
+    Contribution.objects.filter(pk__in=family(decision.contribution)).update(decided_at=at)
+    mark_answered(decision.contribution, at)
+    record(Verb.DECISION_RELEASED, decision, by=by, at=at, outcome=decision.outcome)
+    return decision
+
+
+def release_due(*, by: Person | None = None, at: datetime) -> int:
+    """Release every checked decision whose hour has come; the clock calls this. Returns how many."""
+    due = list(Decision.objects.due_for_release(at))
+    for decision in due:
+        release(decision, by=by, at=at)
+    return len(due)

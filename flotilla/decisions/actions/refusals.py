@@ -1,0 +1,127 @@
+"""Why an answer or a decision does not make sense now."""
+
+from django.utils.translation import gettext_lazy as _
+
+from flotilla.kit.refusal import Refusal
+
+
+class NothingSaid(Refusal):
+    """An answer needs words."""
+
+    sentence = _("Write the answer: an empty one helps nobody.")
+    field = "decided"
+
+
+class GapsLeft(Refusal):
+    """A template has gaps that were not filled."""
+
+    sentence = _("Fill the gaps that are left: %(gaps)s")
+    field = "decided"
+
+
+class AlreadyAnswered(Refusal):
+    """The first answer was given."""
+
+    sentence = _("It was answered already. Tell news as an update.")
+
+
+class AlreadyDecided(Refusal):
+    """A decision that everyone has read does not change silently."""
+
+    sentence = _("The decision is public. It changes only by a second look.")
+
+
+class NoReasonGiven(Refusal):
+    """A no needs a reason from the list and words of its own."""
+
+    sentence = _("Choose a reason from the list and say it in your own words.")
+    field = "words"
+
+
+class NoWayGiven(Refusal):
+    """What is taken forward says how."""
+
+    sentence = _("Say how it is taken forward.")
+    field = "way"
+
+
+class NoNextWord(Refusal):
+    """What is taken forward has a date for the next word."""
+
+    sentence = _("Say by which day they hear from you again.")
+    field = "next_word_on"
+
+
+class NoOwner(Refusal):
+    """What is passed on says to whom; what is parked says until when."""
+
+    sentence = _("Say who it is passed to, or until when it is parked.")
+    field = "passed_to"
+
+
+class NobodyDecides(Refusal):
+    """A decision names who took it."""
+
+    sentence = _("Say who decided.")
+    field = "who_decided"
+
+
+class SelfChecked(Refusal):
+    """A second person checks."""
+
+    sentence = _("Somebody else must check what you drafted.")
+
+
+class NotChecked(Refusal):
+    """Only what was checked is released."""
+
+    sentence = _("It must be checked by a second person first.")
+
+
+class NotDecidable(Refusal):
+    """It was joined, withdrawn or removed."""
+
+    sentence = _("It was joined to another, withdrawn or removed, so it is not decided by itself.")
+
+
+class NotForward(Refusal):
+    """Updates are for what was taken forward."""
+
+    sentence = _("Only what was taken forward, and is not closed yet, gets updates.")
+
+
+class SecondLookAsked(Refusal):
+    """A second look is asked for once."""
+
+    sentence = _("A second look was asked for already.")
+
+
+class NotPublicYet(Refusal):
+    """There is no public decision."""
+
+    sentence = _("There is no public decision yet.")
+
+
+class TookPart(Refusal):
+    """Who drafted or checked does not give the second look."""
+
+    sentence = _("Somebody who neither drafted nor checked the decision must give the second look.")
+
+
+class SameLine(Refusal):
+    """Each answer of a batch has a line of its own."""
+
+    sentence = _("Each needs a line of its own: %(titles)s")
+
+
+class NotRead(Refusal):
+    """What is answered was read."""
+
+    sentence = _("Read it first: %(titles)s")
+
+
+class DayPassed(Refusal):
+    """A date that is promised lies ahead."""
+
+    sentence = _("Choose a day that is still to come.")
+    field = "next_word_on"

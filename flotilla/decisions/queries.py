@@ -1,0 +1,193 @@
+"""What can be asked about answers and decisions."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from flotilla.bodies.models import Body
+from flotilla.contributions.models import Contribution
+from flotilla.contributions.verbs import Standing
+from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
+from flotilla.decisions.reasons import named
+from flotilla.decisions.verbs import Outcome
+from flotilla.kit.wording import say
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import Finding
+
+WANT_ANSWER = (Standing.LISTED, Standing.WAITING)
+
+
+def programmes_of(body: Body) -> QuerySet[Programme]:
+    """Return the programmes a body leads or owns jointly, which its desk shows."""
+    return Programme.objects.owned_by(body)
+
+
+def unanswered(body: Body) -> QuerySet[Contribution]:
+    """Return what still waits for its first answer in a body's programmes, the one promised first at the top.
+
+    What was joined to another is answered through that one; what was withdrawn needs none; what was removed got its
+    reason.
+    """
+    waiting = Contribution.objects.filter(
+        programme__in=programmes_of(body), first_answered_at=None, standing__in=WANT_ANSWER
+    )
+    return waiting.select_related("programme", "body", "place").order_by("answer_due_on", "id")
+
+
+def answers_due(body: Body, on: date) -> QuerySet[Contribution]:
+    """Return what must be answered by a day, and what is late already, late ones first."""
+    return unanswered(body).filter(answer_due_on__lte=on)
+
+
+def undecided(programme: Programme) -> QuerySet[Contribution]:
+    """Return what has no public decision yet, the most supported first."""
+    waiting = programme.contributions.filter(standing__in=WANT_ANSWER, decided_at=None)
+    return waiting.select_related("programme", "body", "place").order_by("-support_count", "id")
+
+
+def to_check(person: Person, body: Body) -> QuerySet[Decision]:
+    """Return drafted decisions that somebody else drafted and nobody has checked or given back, oldest first."""
+    drafted = Decision.objects.filter(
+        programme__in=programmes_of(body), checked_at=None, released_at=None, returned_words=""
+    )
+    return (
+        drafted.exclude(drafted_by=person)
+        .select_related("contribution__programme", "contribution__body")
+        .order_by("drafted_at", "id")
+    )
+
+
+def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
+    """Return decisions that a checker gave back to this person."""
+    returned = Decision.objects.filter(
+        programme__in=programmes_of(body), drafted_by=person, released_at=None
+    )
+    return (
+        returned.exclude(returned_words="")
+        .select_related("contribution__programme", "contribution__body")
+        .order_by("drafted_at")
+    )
+
+
+def to_release(body: Body) -> QuerySet[Decision]:
+    """Return checked decisions that are not public yet, those with an hour first."""
+    checked = Decision.objects.filter(
+        programme__in=programmes_of(body), checked_at__isnull=False, released_at=None
+    )
+    return checked.select_related("contribution__programme", "contribution__body").order_by(
+        "release_at", "checked_at"
+    )
+
+
+def words_due(body: Body, on: date) -> QuerySet[Decision]:
+    """Return what was taken forward and whose next word was promised by a day, the latest first."""
+    promised = Decision.objects.released().filter(
+        programme__in=programmes_of(body),
+        outcome=Outcome.FORWARD,
+        closed_at=None,
+        next_word_on__lte=on,
+    )
+    return promised.select_related("contribution__programme", "contribution__body").order_by(
+        "next_word_on", "id"
+    )
+
+
+def second_looks(person: Person, body: Body) -> QuerySet[SecondLook]:
+    """Return second looks that were asked for and that this person may give, oldest first."""
+    asked = SecondLook.objects.filter(decision__programme__in=programmes_of(body), given_at=None)
+    asked = asked.exclude(Q(decision__drafted_by=person) | Q(decision__checked_by=person))
+    return asked.select_related(
+        "decision__contribution__programme", "decision__contribution__body"
+    ).order_by("asked_at")
+
+
+def assignments_for(person: Person) -> QuerySet[Assignment]:
+    """Return what a person or their department was asked for and has not given, the most urgent first."""
+    departments = person.memberships.filter(ended_at=None, department__isnull=False).values(
+        "department"
+    )
+    asked = Assignment.objects.filter(
+        Q(person=person) | Q(department__in=departments), settled_at=None
+    )
+    return asked.select_related(
+        "contribution__programme", "contribution__body", "department", "person"
+    ).order_by("due_on", "id")
+
+
+def waiting_on_others(body: Body) -> QuerySet[Assignment]:
+    """Return what others were asked for in a body's programmes and have not given, oldest first."""
+    asked = Assignment.objects.filter(
+        contribution__programme__in=programmes_of(body), settled_at=None
+    )
+    return asked.select_related("contribution__programme", "department", "person").order_by(
+        "assigned_at"
+    )
+
+
+def findings(programme: Programme) -> list[Finding]:
+    """Return what the answers show about the gates of a programme."""
+    sent = programme.contributions.filter(standing__in=WANT_ANSWER)
+    undated = Decision.objects.released().filter(
+        programme=programme, outcome=Outcome.FORWARD, closed_at=None, next_word_on=None
+    )
+    return [
+        _none_left("every_contribution_decided", sent.filter(decided_at=None)),
+        _none_left("every_contribution_answered", sent.filter(first_answered_at=None)),
+        _none_left("next_words_dated", undated),
+    ]
+
+
+def _none_left(code: str, left: "QuerySet[Contribution] | QuerySet[Decision]") -> Finding:
+    count = left.count()
+    return Finding(code, met=count == 0, missing=(str(count),) if count else ())
+
+
+def released_answers(contribution: Contribution) -> list[Answer]:
+    """Return the public answers to a contribution, or to what it was joined to, oldest first."""
+    target = contribution
+    while target.standing == Standing.MERGED and target.merged_into is not None:
+        target = target.merged_into
+    public = target.replies.filter(released_at__isnull=False).select_related("decision")
+    return list(public.order_by("released_at", "id"))
+
+
+def decided_publicly(
+    body: Body | None,
+    person: Person | None,
+    *,
+    outcome: str = "",
+    progress: str = "",
+    programme: str = "",
+) -> QuerySet[Decision]:
+    """Return public decisions that a person may see, the newest first; of one body or of the whole site."""
+    seen = Decision.objects.released().filter(
+        contribution__in=Contribution.objects.visible_to(person).filter(standing__in=WANT_ANSWER)
+    )
+    if body is not None:
+        seen = seen.filter(programme__body=body)
+    for key, value in (
+        ("outcome", outcome),
+        ("progress", progress),
+        ("programme__address", programme),
+    ):
+        if value:
+            seen = seen.filter(**{key: value})
+    return seen.select_related(
+        "contribution__programme", "contribution__body", "contribution__place"
+    )
+
+
+def reason_sentences(decision: Decision) -> list[str]:
+    """Return the published sentences of the reasons of a decision, in the language in use."""
+    return [say(reason.sentence) for reason in named(decision.reasons)]
+
+
+def late(contributions: Iterable[Contribution], at: datetime) -> list[Contribution]:
+    """Return those whose promised day has passed without an answer, in the zone of their body."""
+    return [
+        one
+        for one in contributions
+        if one.answer_due_on and one.answer_due_on < at.astimezone(one.body.zone).date()
+    ]

@@ -1,0 +1,59 @@
+"""Who may answer, decide, check, and read what is for the team."""
+
+from flotilla.bodies.models import Body
+from flotilla.bodies.rules import may
+from flotilla.contributions import rules as contribution_rules
+from flotilla.contributions.models import Contribution
+from flotilla.decisions.models import Assignment, Decision, Note
+from flotilla.people.models import Person
+from flotilla.programmes import rules as programme_rules
+
+
+def may_answer(person: Person | None, contribution: Contribution) -> bool:
+    """Those who answer for an owner of the programme."""
+    return programme_rules.may_answer(person, contribution.programme)
+
+
+def may_decide(person: Person | None, contribution: Contribution) -> bool:
+    """Those who decide for an owner of the programme."""
+    return programme_rules.may_decide(person, contribution.programme)
+
+
+def may_check(person: Person | None, decision: Decision) -> bool:
+    """Somebody who may decide here and did not draft this decision."""
+    return (
+        may_decide(person, decision.contribution)
+        and person is not None
+        and decision.drafted_by_id != person.pk
+    )
+
+
+def may_settle(person: Person | None, assignment: Assignment) -> bool:
+    """Whoever was asked, somebody of the department that was asked, or those who answer here."""
+    if person is None:
+        return False
+    if assignment.person_id == person.pk or may_answer(person, assignment.contribution):
+        return True
+    departments = person.memberships.filter(ended_at=None).values_list("department_id", flat=True)
+    return assignment.department_id is not None and assignment.department_id in departments
+
+
+def may_ask_second_look(person: Person | None, decision: Decision) -> bool:
+    """Those whose contribution it is, once the decision is public."""
+    return decision.released_at is not None and contribution_rules.is_author(
+        person, decision.contribution
+    )
+
+
+def may_give_second_look(person: Person | None, decision: Decision) -> bool:
+    """Somebody who may decide here and neither drafted nor checked this decision."""
+    if person is None or not may_decide(person, decision.contribution):
+        return False
+    return person.pk not in {decision.drafted_by_id, decision.checked_by_id}
+
+
+def notes_for(person: Person | None, contribution: Contribution, body: Body) -> "list[Note]":
+    """The notes of a body are for those who answer or decide in that body, never for another owner."""
+    if not (may(person, body, "answer") or may(person, body, "decide")):
+        return []
+    return list(contribution.notes.filter(body=body).select_related("noted_by"))

@@ -1,0 +1,1 @@
+"""Questions put to the record, answered in numbers with their uncertainty."""

@@ -1,0 +1,112 @@
+"""Are the promises kept? Answered, on time, late and by how much, still waiting, overdue; per programme, body, site."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from flotilla.bodies.models import Body
+from flotilla.contributions.models import Contribution
+from flotilla.contributions.verbs import Standing
+from flotilla.kit.working_days import working_days_between
+from flotilla.numerics.waiting import Share, Wait, share_on_time, typical_wait
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+
+PROMISED = (Standing.LISTED, Standing.WAITING, Standing.MERGED, Standing.SPLIT)
+NEWEST = 2_000  # as many waits as the typical one is taken from
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How the promise of a first answer was kept. `received` is the whole of it: on time + late + waiting + overdue.
+
+    Counted: everything received that was promised an answer; what was withdrawn needs none, what was removed was told
+    why, what was brought over from another system was promised elsewhere. A day counts in the zone of the body.
+    """
+
+    received: int
+    on_time: int
+    late: int
+    waiting: int
+    overdue: int
+    wait: Wait | None
+    lateness: Wait | None
+    share: Share | None
+
+    @property
+    def answered(self) -> int:
+        """How many have their answer."""
+        return self.on_time + self.late
+
+
+def promised(
+    body: Body | None, person: Person | None, since: datetime | None = None
+) -> QuerySet[Contribution]:
+    """Return what was promised an answer in programmes that a person may see, of one body or of the whole site."""
+    seen = Contribution.objects.filter(
+        programme__in=Programme.objects.visible_to(person).opened(),
+        standing__in=PROMISED,
+        answer_due_on__isnull=False,
+        source="",
+    )
+    if body is not None:
+        seen = seen.filter(body=body)
+    return seen if since is None else seen.filter(received_at__gte=since)
+
+
+def kept(contributions: QuerySet[Contribution], body: Body, at: datetime) -> Kept:
+    """Return how the promise was kept for these, which are of one body (its zone says when a day ends)."""
+    today = at.astimezone(body.zone).date()
+    dated = contributions.annotate(answered_on=TruncDate("first_answered_at", tzinfo=body.zone))
+    counts = dated.aggregate(
+        received=Count("pk"),
+        on_time=Count("pk", filter=Q(answered_on__lte=F("answer_due_on"))),
+        late=Count("pk", filter=Q(answered_on__gt=F("answer_due_on"))),
+        overdue=Count("pk", filter=Q(first_answered_at=None, answer_due_on__lt=today)),
+        waiting=Count("pk", filter=Q(first_answered_at=None, answer_due_on__gte=today)),
+    )
+    wait, lateness = _waits(dated, body) if counts["on_time"] + counts["late"] else (None, None)
+    share = share_on_time(counts["on_time"], counts["on_time"] + counts["late"] + counts["overdue"])
+    return Kept(**counts, wait=wait, lateness=lateness, share=share)
+
+
+def _waits(dated: QuerySet[Contribution], body: Body) -> tuple[Wait | None, Wait | None]:
+    """Return the typical wait, and by how much the late ones were late, in working days."""
+    holidays = set(body.holidays.values_list("on", flat=True))
+    rows = dated.filter(first_answered_at__isnull=False).annotate(
+        came_on=TruncDate("received_at", tzinfo=body.zone)
+    )
+    days = list(
+        rows.order_by("-first_answered_at").values_list("came_on", "answered_on", "answer_due_on")[
+            :NEWEST
+        ]
+    )
+
+    def between(start: date, end: date) -> float:
+        return float(working_days_between(start, end, holidays=holidays))
+
+    waits = [between(came, answered) for came, answered, _due in days]
+    late = [between(due, answered) for _came, answered, due in days if answered > due]
+    return typical_wait(waits), typical_wait(late)
+
+
+def of_programme(programme: Programme, at: datetime) -> Kept:
+    """Return how the promise of one programme was kept."""
+    sent = programme.contributions.filter(
+        standing__in=PROMISED, answer_due_on__isnull=False, source=""
+    )
+    return kept(sent, programme.body, at)
+
+
+def of_body(body: Body, person: Person | None, at: datetime, since: datetime | None = None) -> Kept:
+    """Return how the promises of a body were kept, as far as a person may see them."""
+    return kept(promised(body, person, since), body, at)
+
+
+def overdue(body: Body, person: Person | None, at: datetime) -> QuerySet[Contribution]:
+    """Return what waits beyond its day, the latest first. Nobody can hide it: it is read from the rows."""
+    today = at.astimezone(body.zone).date()
+    late = promised(body, person).filter(first_answered_at=None, answer_due_on__lt=today)
+    return late.select_related("programme", "body").order_by("answer_due_on", "id")
