@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -44,7 +45,7 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def database(name: str, default: str) -> dict[str, object]:
+def database(name: str, default: str) -> dict[str, Any]:
     """Read a database from an address: sqlite:///path/to/file or postgres://user:word@host/name."""
     parts = urlsplit(text(name, default))
     if parts.scheme == "sqlite":
@@ -56,7 +57,7 @@ def database(name: str, default: str) -> dict[str, object]:
     )
 
 
-def _sqlite(path: str) -> dict[str, object]:
+def _sqlite(path: str) -> dict[str, Any]:
     """FULL: an acknowledged commit survives a power cut. IMMEDIATE: writers queue, none is refused."""
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,7 @@ def _sqlite(path: str) -> dict[str, object]:
     }
 
 
-def _postgres(parts: object) -> dict[str, object]:
+def _postgres(parts: object) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))  # type: ignore[attr-defined]
     return {
         "ENGINE": "django.db.backends.postgresql",

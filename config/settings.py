@@ -1,6 +1,7 @@
 """Everything that can be set, in the order a reader asks; what differs between places is read by env."""
 
 from pathlib import Path
+from typing import Any
 
 from config import env
 
@@ -56,7 +57,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # database
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": env.database("FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

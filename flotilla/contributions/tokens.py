@@ -28,9 +28,9 @@ def invitation_of(token: str) -> CoauthorInvitation | None:
     return CoauthorInvitation.objects.filter(pk=_read(token, COAUTHOR)).first()
 
 
-def _read(token: str, salt: str) -> int | None:
+def _read(token: str, salt: str) -> int:
     try:
         number: int = loads(token, salt=salt)
     except BadSignature:
-        return None
+        return 0
     return number

@@ -84,11 +84,19 @@ def _waits(dated: QuerySet[Contribution], body: Body) -> tuple[Wait | None, Wait
         ]
     )
 
-    def between(start: date, end: date) -> float:
-        return float(working_days_between(start, end, holidays=holidays))
+    def between(start: date | None, end: date | None) -> float:
+        return (
+            0.0
+            if start is None or end is None
+            else float(working_days_between(start, end, holidays=holidays))
+        )
 
     waits = [between(came, answered) for came, answered, _due in days]
-    late = [between(due, answered) for _came, answered, due in days if answered > due]
+    late = [
+        between(due, answered)
+        for _came, answered, due in days
+        if answered and due and answered > due
+    ]
     return typical_wait(waits), typical_wait(late)
 
 

@@ -37,9 +37,11 @@ def record(
 def _place(subject: models.Model, place: str) -> int | None:
     """Where it happened: said by the thing itself or by what it belongs to."""
     if place.removesuffix("_id") == subject._meta.model_name:
-        return subject.pk
+        own: int | None = subject.pk
+        return own
     if hasattr(subject, place):
-        return getattr(subject, place)
+        said: int | None = getattr(subject, place)
+        return said
     for owner in ("comment", "contribution", "programme", "decision", "answer"):
         if getattr(subject, f"{owner}_id", None):
             return _place(getattr(subject, owner), place)

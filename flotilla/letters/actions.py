@@ -83,7 +83,7 @@ def read_journal(*, by: Person | None = None, at: datetime, limit: int = 500) ->
 
 
 def _letters_for(entry: Entry, *, at: datetime) -> list[Letter]:
-    body = Body.objects.filter(pk=entry.body_id).first()
+    body = Body.objects.filter(pk=entry.body_id or 0).first()
     rehearses = (
         not Opening.objects.filter(programme=entry.programme_id or 0).exists()
         if entry.programme_id

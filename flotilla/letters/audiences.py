@@ -165,7 +165,9 @@ def removed_author(entry: Entry) -> Iterator[Recipient]:
         if removal.comment_id:
             yield from _persons(Person.objects.filter(comments=removal.comment_id), Why.WRITER)
         else:
-            yield from _authors(Contribution.objects.filter(pk=removal.contribution_id), Why.AUTHOR)
+            yield from _authors(
+                Contribution.objects.filter(pk=removal.contribution_id or 0), Why.AUTHOR
+            )
 
 
 def _removals(entry: Entry) -> "models.QuerySet[Removal]":

@@ -40,7 +40,7 @@ def gather(letter: Letter) -> Gathered:
 
 
 def _entry_values(letter: Letter) -> Gathered:
-    entry = Entry.objects.filter(pk=letter.entry_id).first()
+    entry = Entry.objects.filter(pk=letter.entry_id or 0).first()
     if entry is None:
         return None
     values: dict[str, Any] = {"entry": entry}

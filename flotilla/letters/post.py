@@ -176,7 +176,7 @@ def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> Email
 
 
 def _mark_sent(letter: Letter, said: Said, at: datetime) -> None:
-    kept = (
+    kept: dict[str, Any] = (
         {"subject": said.subject, "text": said.text, "html": said.html}
         if settings.KEEP_LETTERS
         else {"context": {}}

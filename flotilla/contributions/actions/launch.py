@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -47,5 +48,6 @@ def wipe_rehearsal(programme: Programme, *, by: Person | None, at: datetime) -> 
     names = [name for one in files for name in (one.file.name, one.preview.name) if name]
     drafts.delete()
     sent.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name))
     return rehearsal

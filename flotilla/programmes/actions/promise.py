@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from flotilla.journal.actions import record
+from flotilla.kit.labels import label_of
 from flotilla.people.models import Person
 from flotilla.programmes import queries
 from flotilla.programmes.actions import refusals
@@ -98,7 +99,7 @@ def _put(promise: Promise, facts: Mapping[str, Any]) -> None:
 
 def _sign(promise: Promise, signatory: str, by: Person | None, at: datetime) -> None:
     if missing := queries.missing_in(promise):
-        labels = [str(Promise._meta.get_field(name).verbose_name) for name in missing]
+        labels = [label_of(Promise, name) for name in missing]
         raise refusals.PromiseIncomplete(missing=", ".join(labels))
     if not signatory.strip():
         raise refusals.NoSignatory

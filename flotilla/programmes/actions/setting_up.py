@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from flotilla.bodies.models import Body
 from flotilla.journal.actions import record
+from flotilla.kit.labels import label_of
 from flotilla.kit.working_days import suggested_closing
 from flotilla.people.models import Person
 from flotilla.programmes import queries, recipes
@@ -164,7 +165,7 @@ def _check_facts(facts: Mapping[str, Any]) -> None:
 
 
 def _labels(names: frozenset[str]) -> list[str]:
-    return [str(Programme._meta.get_field(name).verbose_name) for name in names]
+    return [label_of(Programme, name) for name in names]
 
 
 def _recipe(vehicle: str) -> recipes.Recipe:

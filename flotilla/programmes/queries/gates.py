@@ -79,7 +79,11 @@ def _undated(programme: Programme) -> tuple[str, ...]:
         stage = dated.get(plan.code)
         if plan.optional and (stage is None or stage.opens_at is None):
             continue
-        if stage is None or _lacks_dates(stage, plan) or (before and stage.opens_at < before):
+        if (
+            stage is None
+            or _lacks_dates(stage, plan)
+            or (before and stage.opens_at and stage.opens_at < before)
+        ):
             bad.append(plan.code)
         before = stage.opens_at if stage and stage.opens_at else before
     return tuple(bad)

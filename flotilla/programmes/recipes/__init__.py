@@ -184,7 +184,7 @@ class Recipe:
 
 def read(data: dict[str, Any]) -> Recipe:
     """Make a recipe of plain data (a TOML file's, or the copy that a programme froze)."""
-    parts = {
+    parts: dict[str, Any] = {
         "stages": _in_rounds([_stage(one) for one in data["stages"]], data.get("rounds", {})),
         "fields": tuple(
             Field(**{**one, "choices": tuple(one.get("choices", ()))}) for one in data["fields"]
@@ -217,7 +217,7 @@ def _in_rounds(stages: list[StagePlan], times: dict[str, int]) -> tuple[StagePla
 
 
 def _turn(stage: StagePlan, turn: int) -> StagePlan:
-    names = {
+    names: dict[str, Any] = {
         part: {language: f"{text} {turn}" for language, text in getattr(stage, part).items()}
         for part in ("name", "public")
     }

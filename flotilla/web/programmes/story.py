@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from flotilla.bodies.models import Membership
 from flotilla.journal.models import Entry
 from flotilla.kit import written
+from flotilla.kit.labels import label_of
 from flotilla.kit.money import Money
 from flotilla.kit.text import Piece, difference
 from flotilla.programmes import queries
@@ -166,7 +167,7 @@ def amendments(programme: Programme) -> list[Amended]:
 
 
 def _changes(amendment: queries.Amendment) -> list[Changed]:
-    fields = {name: str(Promise._meta.get_field(name).verbose_name) for name in amendment.changed}
+    fields = {name: label_of(Promise, name) for name in amendment.changed}
     return [
         Changed(
             label, tuple(difference(_said(amendment.before, name), _said(amendment.promise, name)))
