@@ -1,0 +1,24 @@
+"""Words in texts, found quickly: search and candidates for likeness, on SQLite and PostgreSQL."""
+
+from flotilla.kit.fulltext.asking import (
+    Frequencies,
+    best_first,
+    candidates,
+    frequencies,
+    match,
+    rarest_words,
+)
+from flotilla.kit.fulltext.keeping import install, is_installed, refresh, uninstall
+
+__all__ = [
+    "Frequencies",
+    "best_first",
+    "candidates",
+    "frequencies",
+    "install",
+    "is_installed",
+    "match",
+    "rarest_words",
+    "refresh",
+    "uninstall",
+]
