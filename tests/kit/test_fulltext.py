@@ -241,3 +241,8 @@ def test_words_are_cut_and_folded_alike() -> None:
     ]
     assert words.folded("CAFÉ") == "cafe"
     assert list(words.weighted("Big title\nbig words")) == ["big", "title", "words"]
+
+
+def test_after_all_migrations_contributions_can_be_searched(db: None) -> None:
+    """Fails if a later migration altered the table on SQLite and did not install anew."""
+    assert fulltext.is_installed(connection)
