@@ -65,7 +65,8 @@ def test_closeness_has_words() -> None:
 
 
 texts = st.lists(
-    st.sampled_from(["a", "the", "bus", "buses", "cycling", "cycle", "é", "x7", "日本", "\n"]), max_size=12
+    st.sampled_from(["a", "the", "bus", "buses", "cycling", "cycle", "é", "x7", "日本", "\n"]),
+    max_size=12,
 )
 
 
