@@ -22,7 +22,7 @@ DESK: list[Row] = [
 ]
 
 ACCOUNT: list[Row] = [
-    ("mine", _("What I sent and follow"), "people:mine", ""),
+    ("mine", _("What I sent and follow"), "sent", ""),
     ("settings", _("Settings"), "people:settings", ""),
 ]
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("flotilla.web.letters.urls")),
     path("", include("flotilla.web.pages.urls")),
     path("", include("flotilla.web.programmes.urls")),
+    path("", include("flotilla.web.contributions.urls")),
 ]
 
 if settings.DEMO:

@@ -11,9 +11,10 @@ from flotilla.contributions.actions.drafts import begin_draft, drop_draft, lapse
 from flotilla.contributions.actions.files import attach, detach
 from flotilla.contributions.actions.launch import launch, wipe_rehearsal
 from flotilla.contributions.actions.submit import publish, revise, submit, withdraw
-from flotilla.contributions.actions.support import follow, support, unfollow, unsupport
+from flotilla.contributions.actions.support import add_views, follow, support, unfollow, unsupport
 
 __all__ = [
+    "add_views",
     "ask_to_join",
     "attach",
     "begin_draft",

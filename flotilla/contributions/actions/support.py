@@ -103,7 +103,8 @@ def unfollow(thing: Contribution | Programme, *, by: Person, at: datetime) -> No
         record(Verb.UNFOLLOWED, thing, by=by, at=at)
 
 
-def add_views(counts: dict[int, int]) -> None:
+@transaction.atomic
+def add_views(counts: dict[int, int], *, by: Person | None = None, at: datetime) -> None:
     """Add how often pages were looked at, for the order that gives quiet ones a turn; no person is known here."""
     for pk, views in counts.items():
         Contribution.objects.filter(pk=pk).update(view_count=F("view_count") + views)

@@ -4,6 +4,7 @@ from flotilla.contributions.models.authorship import Authorship, CoauthorInvitat
 from flotilla.contributions.models.contribution import (
     Attachment,
     Contribution,
+    ContributionQuerySet,
     Revision,
     Theme,
     Withdrawal,
@@ -22,6 +23,7 @@ __all__ = [
     "Comment",
     "ConcernMet",
     "Contribution",
+    "ContributionQuerySet",
     "Draft",
     "Follow",
     "Merge",

@@ -1,0 +1,177 @@
+"""The journey of one contribution, and what was promised when it came, from its rows."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from flotilla.contributions.models import Contribution
+from flotilla.contributions.verbs import Standing
+from flotilla.kit import written
+from flotilla.kit.working_days import working_days_between
+from flotilla.programmes.models import Programme, Promise
+from flotilla.programmes.queries import current_promise, first_answer_due
+from flotilla.programmes.verbs import Influence, Moderation
+
+Step = dict[str, str]
+ENDED = {
+    Standing.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Standing.REMOVED: gettext_lazy("Removed"),
+    Standing.SPLIT: gettext_lazy("Split in parts"),
+}
+
+
+def _step(state: str, stage: str, when: str = "", note: str = "") -> Step:
+    return {"state": state, "stage": stage, "date": when, "note": note}
+
+
+def _day(moment: datetime) -> str:
+    return written.day_text(timezone.localtime(moment).date(), "plain")
+
+
+def _by(day: date | None, style: str = "week") -> str:
+    return _("By %(day)s") % {"day": written.day_text(day, style)} if day else ""
+
+
+def ahead(programme: Programme, at: datetime) -> list[Step]:
+    """Return what happens to something that is sent now, with the days that are promised."""
+    promise = current_promise(programme)
+    steps = [_step("now", _("Received"), _("Today"), _("You get a receipt with a link to it"))]
+    if programme.moderation == Moderation.BEFORE:
+        steps.append(_step("next", _("Read by a person"), "", _("Then it is public")))
+    if due := first_answer_due(programme, at):
+        steps.append(_step("next", _("First answer"), _by(due), _days_promised(promise)))
+    if promise and promise.decision_on:
+        note = _("With reasons, whatever it is")
+        steps.append(_step("next", _("Final decision"), _by(promise.decision_on), note))
+    return steps
+
+
+def _days_promised(promise: Promise | None) -> str:
+    days = promise.first_answer_days if promise else None
+    if not days:
+        return ""
+    said = ngettext("%(days)s working day, our promise", "%(days)s working days, our promise", days)
+    return said % {"days": days}
+
+
+def so_far(contribution: Contribution) -> list[Step]:
+    """Return the journey of a contribution: what happened, where it is, what is promised next."""
+    standing = contribution.standing
+    steps = [_received(contribution)]
+    if standing == Standing.WAITING:
+        steps.append(_step("next", _("Read by a person"), "", _("Then it is public")))
+    if contribution.first_answered_at:
+        steps.append(_heard(contribution))
+    if standing == Standing.MERGED and contribution.merged_into:
+        into = {"number": contribution.merged_into.number}
+        steps.append(_step("done", _("Joined"), "", _("With number %(number)s") % into))
+    if contribution.decided_at:
+        steps.append(_step("done", _("Decided"), _day(contribution.decided_at)))
+    if standing in ENDED:
+        steps.append(_step("stop", str(ENDED[Standing(standing)]), _ended_on(contribution)))
+    else:
+        steps += _promised(contribution)
+    return _here(steps)
+
+
+def _received(contribution: Contribution) -> Step:
+    note = ""
+    if due := contribution.answer_due_on:
+        note = _("Promise: answer by %(day)s") % {"day": written.day_text(due, "short")}
+    return _step("done", _("Received"), _day(contribution.received_at), note)
+
+
+def _heard(contribution: Contribution) -> Step:
+    answered = contribution.first_answered_at or contribution.received_at
+    return _step("done", _("Heard"), _day(answered), _took(contribution))
+
+
+def _took(contribution: Contribution) -> str:
+    """How long the first answer took, in the working days of the body that promised it."""
+    if contribution.first_answered_at is None:
+        return ""
+    zone = contribution.body.zone
+    holidays = {one.on for one in contribution.body.holidays.all()}
+    days = working_days_between(
+        contribution.received_at.astimezone(zone).date(),
+        contribution.first_answered_at.astimezone(zone).date(),
+        holidays=holidays,
+    )
+    if days < 1:
+        return _("Answered on the same day")
+    said = ngettext("Answered in %(days)s working day", "Answered in %(days)s working days", days)
+    return said % {"days": days}
+
+
+def _ended_on(contribution: Contribution) -> str:
+    if contribution.standing == Standing.WITHDRAWN:
+        return _day(contribution.withdrawal.withdrawn_at)
+    return ""
+
+
+def _promised(contribution: Contribution) -> list[Step]:
+    steps = []
+    promise = current_promise(contribution.programme)
+    if contribution.first_answered_at is None and contribution.answer_due_on:
+        note = _("This is our promise")
+        steps.append(_step("next", _("First answer"), _by(contribution.answer_due_on), note))
+    if contribution.decided_at is None and promise and promise.decision_on:
+        note = _("With reasons, whatever it is")
+        steps.append(_step("next", _("Decision"), _by(promise.decision_on, "week"), note))
+    return steps
+
+
+def _here(steps: list[Step]) -> list[Step]:
+    """Mark the last step that happened as the place where it is now."""
+    done = [step for step in steps if step["state"] in {"done", "stop"}]
+    if done and done[-1]["state"] == "done":
+        done[-1]["state"] = "now"
+    return steps
+
+
+def promised_then(contribution: Contribution) -> list[dict[str, str]]:
+    """Return what the promise said when the contribution came, and what came of it."""
+    signed = [one for one in contribution.programme.promises.all() if one.signed_at]
+    then = [one for one in signed if one.signed_at and one.signed_at <= contribution.received_at]
+    promise = (then[-1] if then else signed[0]) if signed else None
+    if promise is None:
+        return []
+    rows = [_first_answer_row(contribution, promise), _decision_row(contribution, promise)]
+    if promise.who_decides:
+        rows.append({"name": _("Who decides"), "text": promise.who_decides, "strong": ""})
+    if promise.influence:
+        rows.append({"name": _("Influence"), "text": _rung(promise.influence), "strong": ""})
+    return [row for row in rows if row]
+
+
+def _first_answer_row(contribution: Contribution, promise: Promise) -> dict[str, Any]:
+    if not promise.first_answer_days:
+        return {}
+    days = ngettext("%(days)s working day.", "%(days)s working days.", promise.first_answer_days)
+    came = _took(contribution)
+    if not came and contribution.answer_due_on:
+        came = _by(contribution.answer_due_on, "short")
+    said = days % {"days": promise.first_answer_days}
+    return {"name": _("First answer"), "text": f"{said} {came}".strip(), "strong": ""}
+
+
+def _decision_row(contribution: Contribution, promise: Promise) -> dict[str, Any]:
+    if promise.decision_on is None:
+        return {}
+    text = written.day_text(promise.decision_on, "plain")
+    if contribution.decided_at:
+        text = _("%(day)s. Given %(given)s") % {"day": text, "given": _day(contribution.decided_at)}
+    return {"name": _("Decision"), "text": text, "strong": ""}
+
+
+def _rung(influence: str) -> str:
+    rungs = list(Influence)
+    gaps = {
+        "level": Influence(influence).label,
+        "number": rungs.index(Influence(influence)) + 1,
+        "of": len(rungs),
+    }
+    return _("%(level)s, %(number)s of %(of)s") % gaps

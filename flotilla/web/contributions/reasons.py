@@ -1,0 +1,15 @@
+"""Why something was removed, in the sentence of the house rules that it broke."""
+
+from flotilla.contributions import queries
+from flotilla.contributions.models import Contribution, Removal
+
+
+def removal_of(contribution: Contribution) -> Removal | None:
+    """Return the removal that holds, if there is one."""
+    return contribution.removals.filter(undone_at=None).order_by("-removed_at", "-pk").first()
+
+
+def sentence(removal: Removal) -> str:
+    """Return the reason as people read it."""
+    say = getattr(queries, "reason_sentence", None)
+    return str(say(removal.reason)) if say else removal.reason

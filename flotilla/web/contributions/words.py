@@ -1,0 +1,50 @@
+"""How contributions and the people who made them are named."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from flotilla.contributions.models import Authorship, Contribution
+from flotilla.kit.wording import say
+from flotilla.people.verbs import Sector
+
+FACES = {
+    Sector.RESIDENT: "resident",
+    Sector.STAFF: "staff",
+    Sector.FIRM: "firm",
+    Sector.CHARITY: "charity",
+    Sector.UNIVERSITY: "uni",
+    Sector.BODY: "body",
+}
+COLOURS = ("coral", "", "plum", "sand")
+
+
+def shown_as(byline: str, sector: str) -> str:
+    """Return how somebody is shown: in their own words, else by where they stand, else as a person."""
+    if byline:
+        return byline
+    if sector:
+        return str(Sector(sector).label)
+    return _("Somebody who did not say who they are")
+
+
+def face_of(sector: str) -> str:
+    """Return the sign of a person by where they stand."""
+    return FACES.get(Sector(sector), "resident") if sector else "resident"
+
+
+def numbered(contribution: Contribution) -> str:
+    """Return “Idea 57”."""
+    noun = say(contribution.programme.plan.noun)
+    return f"{noun[:1].upper()}{noun[1:]} {contribution.number}"
+
+
+def kind_of(contribution: Contribution) -> str:
+    """Return which kind of contribution it is, such as “A story”; nothing if the programme has no kinds."""
+    labels = {one["code"]: one["label"] for one in contribution.programme.plan.kinds}
+    label = labels.get(contribution.kind)
+    return say(label) if label else ""
+
+
+def credit_of(authorship: Authorship) -> str | Promise:
+    """Return for what somebody is credited: in their own words, else what their part was."""
+    return authorship.did or authorship.get_credit_display()

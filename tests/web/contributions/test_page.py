@@ -1,0 +1,220 @@
+"""The page of a contribution: for everyone, in every state."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from flotilla.bodies.models import Body
+from flotilla.contributions import actions
+from flotilla.contributions.models import Contribution, Removal
+from flotilla.contributions.verbs import Standing
+from flotilla.kit.moments import database_now
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from flotilla.web.contributions.views_counted import AT_ONCE
+from tests import factories
+
+WORDS = "nowhere to sit"
+
+
+def page(client: Client, contribution: Contribution) -> str:
+    answer = client.get(f"/p/{contribution.programme.address}/c/{contribution.number}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_it_shows_words_people_journey_and_promise(client: Client, bench: Contribution) -> None:
+    shown = page(client, bench)
+    for words in (
+        "A bench every 200 metres",
+        "Idea 1 in Short trips, no car",
+        WORDS,
+        "Resident, Eastfield",
+        "Promise: answer by 3 April",
+        "The promise then",
+        "20 working days.",
+        "Had the idea",
+        "<b>0</b> people support this",
+    ):
+        assert words in shown
+
+
+def test_words_at_the_end_of_the_address_lead_to_the_page(
+    client: Client, bench: Contribution
+) -> None:
+    answer = client.get("/p/short-trips/c/1-a-bench/")
+    assert (answer.status_code, answer["Location"]) == (302, "/p/short-trips/c/1/")
+
+
+def test_what_people_write_is_shown_safely(client: Client, bench: Contribution) -> None:
+    bench.title, bench.answers = "<b>x</b>", {"wrong": "<script>alert(1)</script> **bold**"}
+    bench.byline = '"><img src=x>'
+    bench.save()
+    shown = page(client, bench)
+    assert "<script>alert" not in shown
+    assert "<img src=x" not in shown
+    assert "<b>x</b>" not in shown
+    assert "<strong>bold</strong>" in shown
+
+
+@pytest.mark.parametrize("name", ["nobody", "dee", "eve"])
+def test_what_waits_to_be_read_is_hidden_from_all_others(
+    client: Client, bench: Contribution, request: pytest.FixtureRequest, name: str
+) -> None:
+    Contribution.objects.update(standing=Standing.WAITING, published_at=None)
+    if name != "nobody":
+        client.force_login(request.getfixturevalue(name))
+    assert client.get("/p/short-trips/c/1/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["ada", "bo"])
+def test_what_waits_to_be_read_is_seen_by_author_and_moderator(
+    client: Client, bench: Contribution, request: pytest.FixtureRequest, name: str
+) -> None:
+    Contribution.objects.update(standing=Standing.WAITING, published_at=None)
+    client.force_login(request.getfixturevalue(name))
+    assert "Waiting to be read." in page(client, bench)
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [("nobody", False), ("dee", False), ("eve", False), ("ada", True), ("bo", True)],
+)
+def test_of_a_withdrawn_one_only_the_fact_is_public(
+    client: Client,
+    bench: Contribution,
+    ada: Person,
+    request: pytest.FixtureRequest,
+    name: str,
+    reads: bool,
+) -> None:
+    actions.withdraw(bench, by=ada, at=database_now(), reason="I moved away.")
+    if name != "nobody":
+        client.force_login(request.getfixturevalue(name))
+    shown = page(client, bench)
+    assert "This was withdrawn." in shown
+    assert (WORDS in shown, "A bench every" in shown) == (reads, reads)
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [("nobody", False), ("dee", False), ("eve", False), ("ada", True), ("bo", True)],
+)
+def test_of_a_removed_one_only_the_reason_is_public(
+    client: Client,
+    bench: Contribution,
+    bo: Person,
+    request: pytest.FixtureRequest,
+    name: str,
+    reads: bool,
+) -> None:
+    Removal.objects.create(
+        contribution=bench, reason="private", removed_at=database_now(), removed_by=bo
+    )
+    Contribution.objects.update(standing=Standing.REMOVED)
+    if name != "nobody":
+        client.force_login(request.getfixturevalue(name))
+    shown = page(client, bench)
+    assert "This was removed." in shown
+    assert (WORDS in shown, "A bench every" in shown) == (reads, reads)
+
+
+def test_a_joined_one_says_where_it_went_and_keeps_its_text(
+    client: Client, campaign: Programme, bench: Contribution, dee: Person
+) -> None:
+    other = factories.a_contribution(campaign, by=dee, title="Places to sit")
+    Contribution.objects.filter(pk=bench.pk).update(standing=Standing.MERGED, merged_into=other)
+    shown = page(client, bench)
+    assert "This was joined to another." in shown
+    assert 'href="/p/short-trips/c/2/">Places to sit' in shown
+    assert WORDS in shown
+
+
+def test_a_split_one_shows_its_parts(
+    client: Client, campaign: Programme, bench: Contribution
+) -> None:
+    factories.a_contribution(campaign, title="The bench alone", split_from=bench)
+    Contribution.objects.filter(pk=bench.pk).update(standing=Standing.SPLIT)
+    shown = page(client, bench)
+    assert "This was split" in shown
+    assert "The bench alone" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("nobody", 404), ("dee", 404), ("eve", 404), ("bo", 200), ("cy", 404)]
+)
+def test_a_programme_for_staff_shows_nothing_to_others(
+    client: Client,
+    campaign: Programme,
+    bench: Contribution,
+    request: pytest.FixtureRequest,
+    name: str,
+    status: int,
+) -> None:
+    Programme.objects.update(audience="staff", private_reason="Staff only for now.")
+    if name != "nobody":
+        client.force_login(request.getfixturevalue(name))
+    assert client.get("/p/short-trips/c/1/").status_code == status
+
+
+def test_another_body_does_not_show_it(
+    client: Client, bench: Contribution, harrowmere: Body
+) -> None:
+    assert client.get("/at/harrowmere/p/short-trips/c/1/").status_code == 404
+
+
+def test_answers_that_are_not_public_are_for_authors_and_the_team(
+    client: Client, campaign: Programme, bench: Contribution, ada: Person, dee: Person
+) -> None:
+    recipe = campaign.recipe
+    next(one for one in recipe["fields"] if one["code"] == "help")["public"] = False
+    Programme.objects.filter(pk=campaign.pk).update(recipe=recipe)
+    client.force_login(dee)
+    assert "Three places to sit." not in page(client, bench)
+    client.force_login(ada)
+    assert "Three places to sit." in page(client, bench)
+
+
+def _queries(client: Client, contribution: Contribution) -> int:
+    page(client, contribution)
+    with CaptureQueriesContext(connection) as asked:
+        page(client, contribution)
+    return len(asked)
+
+
+@pytest.mark.parametrize("name", ["nobody", "dee"])
+def test_the_page_asks_few_questions_however_many_people_and_files(
+    client: Client,
+    campaign: Programme,
+    bench: Contribution,
+    request: pytest.FixtureRequest,
+    name: str,
+) -> None:
+    if name != "nobody":
+        client.force_login(request.getfixturevalue(name))
+    one = _queries(client, bench)
+    for number in range(2):
+        helper = factories.a_person(f"Helper {number}")
+        bench.authorships.create(person=helper, credit="coauthor", joined_at=bench.received_at)
+        factories.a_contribution(campaign, merged_into=bench, standing=Standing.MERGED)
+    assert _queries(client, bench) == one
+    assert one <= 12
+
+
+def test_views_are_written_together(client: Client, bench: Contribution) -> None:
+    for _ in range(AT_ONCE):
+        page(client, bench)
+    bench.refresh_from_db()
+    assert bench.view_count == AT_ONCE
+
+
+def test_the_author_finds_what_they_can_do(
+    client: Client, bench: Contribution, ada: Person
+) -> None:
+    client.force_login(ada)
+    shown = page(client, bench)
+    for place in ("change", "withdraw", "co-authors"):
+        assert re.search(rf'href="/p/short-trips/c/1/{place}/"', shown)
