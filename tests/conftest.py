@@ -1,8 +1,12 @@
 """The cast, the same in every test, so that each says who is who."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.test import Client
 
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
@@ -89,3 +93,28 @@ def campaign(marlhaven: Body) -> Programme:
 def bench(campaign: Programme, ada: Person) -> Contribution:
     """Ada's idea in the campaign, not answered yet."""
     return factories.a_contribution(campaign, by=ada)
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[Person], Client]:
+    """Make a browser in which somebody is signed in."""
+
+    def make(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return make
+
+
+@pytest.fixture
+def desk_client(client_of: Callable[[Person], Client]) -> Callable[[Person], Client]:
+    """Make a browser in which somebody is signed in with a second factor, as staff must."""
+
+    def make(person: Person) -> Client:
+        Authenticator.objects.get_or_create(
+            user=person, type=Authenticator.Type.TOTP, data={"secret": "a"}
+        )
+        return client_of(person)
+
+    return make

@@ -23,6 +23,11 @@ class Role:
     def __str__(self) -> str:
         return say(self.name)
 
+    @property
+    def said(self) -> str:
+        """The sentence, in the language in use."""
+        return say(self.sentence)
+
 
 def _read() -> dict[str, Role]:
     data = tomllib.loads(Path(__file__).with_name("roles.toml").read_text("utf-8"))
@@ -35,6 +40,11 @@ def _read() -> dict[str, Role]:
 ROLES = _read()
 CODES = list(ROLES)
 CHOICES = [(code, lazy(partial(say, role.name), str)()) for code, role in ROLES.items()]
+
+
+INTENTIONS: dict[str, Wording] = tomllib.loads(
+    Path(__file__).with_name("intentions.toml").read_text("utf-8")
+)
 
 
 def that_may(intention: str) -> frozenset[str]:

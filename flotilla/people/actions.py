@@ -30,3 +30,10 @@ def choose_letters(person: Person, *, cadence: str, by: Person, at: datetime) ->
     person.save(update_fields=["cadence"])
     record(Verb.CHOSE_LETTERS, person, by=by, at=at, cadence=cadence)
     return person
+
+
+@transaction.atomic
+def unmute(person: Person, *, programme_id: int, by: Person, at: datetime) -> None:
+    """Hear of a programme again."""
+    person.mutings.filter(programme_id=programme_id).delete()
+    record(Verb.CHOSE_LETTERS, person, by=by, at=at, unmuted=programme_id)

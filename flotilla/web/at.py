@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import set_script_prefix
+from django.urls import get_script_prefix, set_script_prefix
 
 from flotilla.bodies.models import Body
 
@@ -19,18 +19,26 @@ class BodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if match := PREFIX.match(request.path_info):
-            address, rest = match.groups()
-            request.public_body = Body.objects.filter(address=address).first()  # type: ignore[attr-defined]
-            prefix = f"/at/{address}/"
-            set_script_prefix(prefix)
-            request.path_info, request.path = rest, prefix.rstrip("/") + rest
-            request.META["SCRIPT_NAME"] = prefix.rstrip("/")
-        else:
+        before = get_script_prefix()
+        try:
+            self._enter(request)
+            return self.get_response(request)
+        finally:
+            set_script_prefix(before)
+
+    def _enter(self, request: HttpRequest) -> None:
+        match = PREFIX.match(request.path_info)
+        if match is None:
             request.public_body = _by_host(request) or home_body()  # type: ignore[attr-defined]
-        if request.public_body is None and match:  # type: ignore[attr-defined]
+            return
+        address, rest = match.groups()
+        prefix = f"/at/{address}/"
+        set_script_prefix(prefix)
+        request.path_info, request.path = rest, prefix.rstrip("/") + rest
+        request.META["SCRIPT_NAME"] = prefix.rstrip("/")
+        request.public_body = Body.objects.filter(address=address).first()  # type: ignore[attr-defined]
+        if request.public_body is None:  # type: ignore[attr-defined]
             request.urlconf = "flotilla.web.nowhere"  # type: ignore[attr-defined]
-        return self.get_response(request)
 
 
 def _by_host(request: HttpRequest) -> Body | None:

@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from flotilla.bodies import rules
@@ -22,7 +23,7 @@ from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 
 Thing = TypeVar("Thing", bound=models.Model)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Audience(StrEnum):
@@ -52,7 +53,7 @@ def door(
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if turned_away := _turned_away(request, audience):
                 return turned_away
             return view(request, *args, **kwargs)

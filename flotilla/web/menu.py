@@ -18,12 +18,12 @@ MAIN: list[Row] = [
 DESK: list[Row] = [
     ("desk", _("Desk"), "desk:today", ""),
     ("programmes", _("Programmes"), "desk:programmes", ""),
-    ("body", _("Organisation"), "bodies:administration", ""),
+    ("body", _("Organisation"), "administration", ""),
 ]
 
 ACCOUNT: list[Row] = [
     ("mine", _("What I sent and follow"), "sent", ""),
-    ("settings", _("Settings"), "people:settings", ""),
+    ("settings", _("Settings"), "settings", ""),
 ]
 
 FOOTER: list[tuple[str | Promise, list[Row]]] = [

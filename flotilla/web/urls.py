@@ -5,8 +5,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("", include("flotilla.web.bodies.urls")),
     path("", include("flotilla.web.letters.urls")),
     path("", include("flotilla.web.pages.urls")),
+    path("", include("flotilla.web.people.urls")),
     path("", include("flotilla.web.programmes.urls")),
     path("", include("flotilla.web.contributions.urls")),
 ]

@@ -1,7 +1,33 @@
-"""How sign-in talks to the rest of us."""
+"""How sign-in talks to the rest of us: its letters go through the one outbox, urgent ones first."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from flotilla.kit.moments import database_now
+from flotilla.letters.actions import post_letter
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Our choices for sign-in."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put a letter about an account in the outbox; codes leave before anything else waiting there."""
+        request: HttpRequest | None = allauth_context.request
+        message = self.render_mail(
+            template_prefix, email, {**context, "email": email, "request": request}
+        )
+        person = context.get("user")
+        post_letter(
+            "account",
+            email=email,
+            body=getattr(request, "public_body", None),
+            context={"heading": message.subject, "words": message.body},
+            by=person if getattr(person, "pk", None) else None,
+            language=get_language() or "",
+            is_urgent=True,
+            at=database_now(),
+        )

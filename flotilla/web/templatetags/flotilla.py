@@ -47,7 +47,7 @@ def buoy(state: str) -> str:
 def mark(context: Any, *, plain: bool = False) -> dict[str, Any]:
     """The logo of the body that is visited, else ours."""
     body = None if plain else context.get("body")
-    return {"logo": menu.way("bodies:logo") if getattr(body, "logo", None) else ""}
+    return {"logo": menu.way("body_logo") if getattr(body, "logo", None) else ""}
 
 
 @register.simple_tag

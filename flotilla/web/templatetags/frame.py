@@ -59,7 +59,7 @@ def site_footer(context: Any) -> dict[str, Any]:
 def body_colours(context: Any) -> str:
     """The stylesheet with the colours of the body that is visited, if it has its own."""
     accent = getattr(context.get("body"), "accent", "") or colours.OURS
-    href = "" if accent.upper() == colours.OURS else menu.way("bodies:colours")
+    href = "" if accent.upper() == colours.OURS else menu.way("body_colours")
     return (
         format_html('<link rel="stylesheet" href="{}?{}">', href, accent.lstrip("#"))
         if href

@@ -1,0 +1,1 @@
+"""Pages of a body: its colours and logo, its roles, its administration."""

@@ -1,0 +1,246 @@
+"""The administration of a body."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from flotilla.bodies import actions
+from flotilla.bodies.models import Department, Holiday, InvitationCode, Membership
+from flotilla.kit.refusal import Refusal
+from flotilla.people.models import Person
+from flotilla.web import doors
+from flotilla.web.bodies.forms import (
+    BodyForm,
+    CodesForm,
+    DepartmentForm,
+    HolidayForm,
+    PlacesForm,
+    RoleForm,
+)
+from flotilla.web.doors import Audience, door
+
+
+@door(Audience.ADMINISTRATORS, shows="body")
+def administration(request: HttpRequest) -> HttpResponse:
+    """Show and change the details of the body."""
+    body = doors.body(request)
+    form = BodyForm.of(body, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        facts = {
+            name: value for name, value in form.cleaned_data.items() if name != "logo" or value
+        }
+        try:
+            actions.change(body, facts=facts, by=doors.person(request), at=doors.now(request))
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("The details are saved."))
+            return redirect("administration")
+    return render(request, "bodies/administration.html", {"form": form})
+
+
+@door(Audience.ADMINISTRATORS, shows=("department", "place", "holiday"))
+def parts(request: HttpRequest) -> HttpResponse:
+    """Show departments, places and holidays, with forms to add more."""
+    body = doors.body(request)
+    forms = {
+        "department_form": DepartmentForm(),
+        "places_form": PlacesForm(),
+        "holiday_form": HolidayForm(),
+    }
+    return render(request, "bodies/parts.html", {**_lists(request), **forms, "body": body})
+
+
+def _lists(request: HttpRequest) -> dict[str, object]:
+    body = doors.body(request)
+    return {
+        "departments": body.departments.filter(closed_at=None),
+        "places": body.places.all(),
+        "holidays": body.holidays.filter(on__gte=doors.now(request).date()),
+    }
+
+
+def _again(request: HttpRequest, **form: object) -> HttpResponse:
+    """Show the page again with the form that has something to look at."""
+    forms = {
+        "department_form": DepartmentForm(),
+        "places_form": PlacesForm(),
+        "holiday_form": HolidayForm(),
+    }
+    return render(request, "bodies/parts.html", {**_lists(request), **forms, **form}, status=422)
+
+
+@require_POST
+@door(Audience.ADMINISTRATORS, shows="department")
+def add_department(request: HttpRequest) -> HttpResponse:
+    """Add a department."""
+    form = DepartmentForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.add_department(
+                doors.body(request),
+                **form.cleaned_data,
+                by=doors.person(request),
+                at=doors.now(request),
+            )
+        except Refusal as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, _("%s is added.") % form.cleaned_data["name"])
+            return redirect("body_parts")
+    return _again(request, department_form=form)
+
+
+@require_POST
+@door(Audience.ADMINISTRATORS, shows="department")
+def close_department(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a department."""
+    department = get_object_or_404(Department, pk=pk, body=doors.body(request))
+    actions.close_department(department, by=doors.person(request), at=doors.now(request))
+    messages.success(request, _("%s is closed. What it owned stays readable.") % department)
+    return redirect("body_parts")
+
+
+@require_POST
+@door(Audience.ADMINISTRATORS, shows="place")
+def add_places(request: HttpRequest) -> HttpResponse:
+    """Add places, a line each; those that are there already are left as they are."""
+    form = PlacesForm(request.POST)
+    if not form.is_valid():
+        return _again(request, places_form=form)
+    added = 0
+    for name, code in form.cleaned_data["names"]:
+        try:
+            actions.add_place(
+                doors.body(request),
+                name=name,
+                code=code,
+                by=doors.person(request),
+                at=doors.now(request),
+            )
+            added += 1
+        except actions.ThereAlready:
+            continue
+    messages.success(request, ngettext("%d place is added.", "%d places are added.", added) % added)
+    return redirect("body_parts")
+
+
+@require_POST
+@door(Audience.ADMINISTRATORS, shows="holiday")
+def add_holiday(request: HttpRequest) -> HttpResponse:
+    """Add a holiday."""
+    form = HolidayForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.add_holiday(
+                doors.body(request),
+                **form.cleaned_data,
+                by=doors.person(request),
+                at=doors.now(request),
+            )
+        except Refusal as refusal:
+            form.add_error("on", str(refusal))
+        else:
+            messages.success(
+                request,
+                _("%s is added. Promises made before are not moved.") % form.cleaned_data["name"],
+            )
+            return redirect("body_parts")
+    return _again(request, holiday_form=form)
+
+
+@require_POST
+@door(Audience.ADMINISTRATORS, shows="holiday")
+def remove_holiday(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a holiday off the list."""
+    actions.remove_holiday(
+        get_object_or_404(Holiday, pk=pk, body=doors.body(request)),
+        by=doors.person(request),
+        at=doors.now(request),
+    )
+    return redirect("body_parts")
+
+
+@door(Audience.ADMINISTRATORS, shows=("person", "membership"))
+def people(request: HttpRequest) -> HttpResponse:
+    """Show who holds which role, and give one."""
+    body = doors.body(request)
+    form = RoleForm(request.POST or None, body=body)
+    if request.method == "POST" and form.is_valid() and _grant(request, form):
+        return redirect("body_people")
+    held = (
+        Membership.objects.current()
+        .filter(body=body)
+        .select_related("person", "department")
+        .order_by("role", "person__name")
+    )
+    return render(request, "bodies/people.html", {"form": form, "held": held})
+
+
+def _grant(request: HttpRequest, form: RoleForm) -> bool:
+    facts = dict(form.cleaned_data)
+    person = Person.objects.filter(email__iexact=facts.pop("email"), is_active=True).first()
+    if person is None:
+        form.add_error(
+            "email",
+            _("There is no account with this address. Ask them to sign in once, then try again."),
+        )
+        return False
+    try:
+        actions.grant_role(
+            doors.body(request),
+            person=person,
+            **facts,
+            by=doors.person(request),
+            at=doors.now(request),
+        )
+    except Refusal as refusal:
+        form.add_error("role", str(refusal))
+        return False
+    messages.success(request, _("The role is given."))
+    return True
+
+
+@require_POST
+@door(Audience.ADMINISTRATORS, shows="membership")
+def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a role."""
+    membership = get_object_or_404(Membership.objects.current(), pk=pk, body=doors.body(request))
+    try:
+        actions.end_role(membership, by=doors.person(request), at=doors.now(request))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The role has ended."))
+    return redirect("body_people")
+
+
+@door(Audience.ADMINISTRATORS, shows="invitationcode")
+def codes(request: HttpRequest) -> HttpResponse:
+    """Make codes and show the letters to print, once: only fingerprints are kept."""
+    body = doors.body(request)
+    form = CodesForm(request.POST or None, body=body)
+    if request.method == "POST" and form.is_valid():
+        made = actions.print_codes(
+            body, **form.cleaned_data, by=doors.person(request), at=doors.now(request)
+        )
+        return render(
+            request,
+            "bodies/code_letters.html",
+            {"codes": made, "batch": form.cleaned_data["batch"], "site": settings.SITE_URL},
+        )
+    batches = _batches(request)
+    return render(request, "bodies/codes.html", {"form": form, "batches": batches})
+
+
+def _batches(request: HttpRequest) -> QuerySet[InvitationCode, dict[str, Any]]:
+    """Count what was printed and used, batch by batch."""
+    batches = doors.body(request).invitation_codes.values("batch").order_by("batch")
+    return batches.annotate(printed=Count("pk"), used=Count("used_at"))

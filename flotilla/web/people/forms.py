@@ -1,0 +1,58 @@
+"""Forms of a person's own settings."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from flotilla.people.verbs import Cadence, Sector
+
+
+class DetailsForm(forms.Form):
+    """Who one is here and how one is shown."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        required=False,
+        help_text=_("For the people who answer you. It is not shown to others."),
+    )
+    byline = forms.CharField(
+        label=_("Shown as"),
+        max_length=120,
+        required=False,
+        help_text=_("What others see with what you send, for example “Carer, Northgate”."),
+    )
+    sector = forms.ChoiceField(
+        label=_("You take part as"),
+        choices=[("", _("I would rather not say")), *Sector.choices],
+        required=False,
+        help_text=_("By your own choice, so that it can be seen who is missing."),
+    )
+    language = forms.ChoiceField(
+        label=_("Write to me in"),
+        choices=[("", _("The language of the page")), *settings.LANGUAGES],
+        required=False,
+    )
+
+
+class LettersForm(forms.Form):
+    """How often to be written to about what one follows."""
+
+    cadence = forms.ChoiceField(
+        label=_("News of what you support and follow"),
+        choices=Cadence.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Answers to what you sent yourself come at once in any case: we promised them."
+        ),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of a printed letter."""
+
+    code = forms.CharField(
+        label=_("The code of your letter"),
+        max_length=40,
+        help_text=_("Four groups of four. It works once."),
+    )
