@@ -14,13 +14,16 @@ from flotilla.contributions.models import (
     Removal,
     Report,
 )
+from flotilla.contributions.tokens import claim_token, invitation_token
 from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
+from flotilla.decisions.queries import reason_sentences
 from flotilla.journal.models import Entry
 from flotilla.kit.wording import say
 from flotilla.letters import links
 from flotilla.letters.models import Letter
 from flotilla.letters.verbs import Why
 from flotilla.programmes.models import Pause, Programme, Promise, Stage
+from flotilla.programmes.queries import current_promise
 
 Gathered = dict[str, Any] | None
 
@@ -50,11 +53,23 @@ def _entry_values(letter: Letter) -> Gathered:
             return None
         if thing is not None:
             values[name], values[f"{name}_link"] = thing, _link(thing)
+    values |= _secrets(letter, values)
     if "programme" in values:
         values["noun"] = say(values["programme"].plan.noun)
+        values["promise"] = current_promise(values["programme"])
+        values["promise_link"] = links.page(
+            letter.body, "promise_history", values["programme"].address
+        )
     extra = EXTRAS.get(entry.subject_kind)
     more = extra(entry, values) if extra else {}
     return None if more is None else {**values, **more}
+
+
+def _secrets(letter: Letter, values: dict[str, Any]) -> dict[str, str]:
+    """The link by which a guest can make what they sent their own; only in their receipt."""
+    if letter.kind != "receipt" or letter.person is not None or "contribution" not in values:
+        return {}
+    return {"claim_link": links.page(letter.body, "claim", claim_token(values["contribution"]))}
 
 
 def _link(thing: models.Model) -> str:
@@ -102,6 +117,7 @@ def _decision(entry: Entry, values: dict[str, Any]) -> Gathered:
         return None
     return {
         "decision": decision,
+        "reasons": reason_sentences(decision),
         "answer": decision.answers.filter(released_at__isnull=False).last(),
     }
 
@@ -113,6 +129,16 @@ def _answer(entry: Entry, values: dict[str, Any]) -> Gathered:
         .first()
     )
     return {"answer": answer, "decision": answer.decision} if answer else None
+
+
+def _invitation(entry: Entry, values: dict[str, Any]) -> Gathered:
+    invitation = CoauthorInvitation.objects.filter(pk=entry.subject_id, settled_at=None).first()
+    if invitation is None:
+        return None
+    link = links.page(
+        values["contribution"].body, "coauthor_invitation", invitation_token(invitation)
+    )
+    return {"invitation": invitation, "invitation_link": link}
 
 
 def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
@@ -136,7 +162,7 @@ EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "appeal": _one(Appeal, "appeal"),
     "report": _one(Report, "report"),
     "merge": _one(Merge, "merge"),
-    "coauthorinvitation": _one(CoauthorInvitation, "invitation"),
+    "coauthorinvitation": _invitation,
     "assignment": _one(Assignment, "assignment"),
     "secondlook": _one(SecondLook, "second_look"),
     "promise": _one(Promise, "promise"),
