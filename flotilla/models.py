@@ -17,6 +17,7 @@ from flotilla.contributions.models import (
     Comment,
     ConcernMet,
     Contribution,
+    Distinction,
     Draft,
     Follow,
     Merge,
@@ -59,7 +60,7 @@ from flotilla.programmes.models import (
 
 __all__ = [
     "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Closure",
-    "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department",
+    "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
     "Draft", "Entry", "Follow", "Holiday", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
     "Opening", "Override", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
     "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",

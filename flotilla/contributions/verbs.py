@@ -26,6 +26,7 @@ class Verb(models.TextChoices):
     THEMED = "contribution.themed", _("gave it a theme")
     UNTHEMED = "contribution.unthemed", _("took a theme off")
     MERGED = "contribution.merged", _("joined it to another")
+    MERGE_AGREED = "contribution.merge_agreed", _("agreed to the joining")
     MERGE_OBJECTED = "contribution.merge_objected", _("objected to the joining")
     UNMERGED = "contribution.unmerged", _("undid the joining")
     SPLIT = "contribution.split", _("split it in parts")
@@ -45,6 +46,11 @@ class Verb(models.TextChoices):
     COMMENT_WITHDRAWN = "comment.withdrawn", _("took a comment back")
     COMMENT_REMOVED = "comment.removed", _("removed a comment, with a reason")
     COMMENT_RESTORED = "comment.restored", _("restored a comment")
+    COMMENT_PUBLISHED = "comment.published", _("published a comment")
+    TOLD_APART = "contribution.told_apart", _("said that two are not the same")
+    THEME_ADDED = "theme.added", _("added a theme")
+    THEME_CHANGED = "theme.changed", _("changed a theme")
+    THEME_DROPPED = "theme.dropped", _("dropped a theme")
     CONCERN_RESOLVED = "comment.concern_resolved", _("says the concern is met")
     IMPORTED = "contribution.imported", _("was brought over from another system")
 
@@ -89,5 +95,5 @@ class CommentKind(models.TextChoices):
 
 PUBLIC = frozenset(
     {Verb.SUBMITTED, Verb.PUBLISHED, Verb.REVISED, Verb.WITHDRAWN, Verb.COAUTHORED, Verb.COAUTHOR_LEFT, Verb.MERGED, Verb.UNMERGED, Verb.SPLIT,
-     Verb.UNSPLIT, Verb.REMOVED, Verb.RESTORED, Verb.TALK_CLOSED, Verb.TALK_OPENED, Verb.IMPORTED, Verb.THEMED, Verb.CONCERN_RESOLVED}
+     Verb.UNSPLIT, Verb.REMOVED, Verb.RESTORED, Verb.APPEAL_DECIDED, Verb.TALK_CLOSED, Verb.TALK_OPENED, Verb.IMPORTED, Verb.THEMED, Verb.CONCERN_RESOLVED}
 )  # fmt: skip

@@ -39,8 +39,8 @@ def _place(subject: models.Model, place: str) -> int | None:
     if place.removesuffix("_id") == subject._meta.model_name:
         own: int | None = subject.pk
         return own
-    if hasattr(subject, place):
-        said: int | None = getattr(subject, place)
+    said: int | None = getattr(subject, place, None)
+    if said is not None:
         return said
     for owner in ("comment", "contribution", "programme", "decision", "answer"):
         if getattr(subject, f"{owner}_id", None):

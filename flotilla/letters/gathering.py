@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from flotilla.contributions import reasons
 from flotilla.contributions.models import (
     Appeal,
     CoauthorInvitation,
@@ -143,7 +144,10 @@ def _invitation(entry: Entry, values: dict[str, Any]) -> Gathered:
 
 def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
     removal = Removal.objects.filter(pk=entry.subject_id).first()
-    return {"removal": removal} if removal else None
+    if removal is None:
+        return None
+    reason = reasons.named(removal.reason)
+    return {"removal": removal, "reason": reason.said if reason else ""}
 
 
 def _one(model: type[models.Model], name: str) -> Callable[[Entry, dict[str, Any]], Gathered]:

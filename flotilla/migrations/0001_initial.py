@@ -304,6 +304,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Distinction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('told_apart_at', models.DateTimeField()),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='distinctions', to='flotilla.contribution')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flotilla.contribution')),
+                ('told_apart_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -904,6 +914,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('department__isnull', False), _connector='OR'), name='assignment_to_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='distinction',
+            constraint=models.UniqueConstraint(fields=('contribution', 'other'), name='distinction_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='distinction',
+            constraint=models.CheckConstraint(condition=models.Q(('contribution__lt', models.F('other'))), name='distinction_in_order'),
         ),
         migrations.AddConstraint(
             model_name='attachment',

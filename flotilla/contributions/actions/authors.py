@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.submit import locked
+from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.models import Authorship, CoauthorInvitation, Contribution
 from flotilla.contributions.verbs import Credit, Verb
 from flotilla.journal.actions import record

@@ -117,3 +117,157 @@ class DatedWrongly(Refusal):
         "It cannot have come on that day: the programme was not open, or the day is still to come."
     )
     field = "received_on"
+
+
+class TextNotTaken(Refusal):
+    """The words are missing, too long, or hold something that cannot be kept."""
+
+    sentence = "%(why)s"
+    field = "text"
+
+
+class ReasonMissing(Refusal):
+    """This is said with a reason."""
+
+    sentence = _("Say why; everyone concerned reads it.")
+    field = "reason"
+
+
+class UnknownReason(Refusal):
+    """The reason is not on the published list."""
+
+    sentence = _("Choose a reason from the list.")
+    field = "reason"
+
+
+class TalkIsClosed(Refusal):
+    """The conversation was closed, with a reason."""
+
+    sentence = _("The conversation is closed: %(reason)s")
+
+
+class TalkIsOpen(Refusal):
+    """The conversation was not closed."""
+
+    sentence = _("The conversation is open.")
+
+
+class OfficialsListen(Refusal):
+    """In the first days officials only ask questions."""
+
+    sentence = _(
+        "In the first %(days)s days officials only ask questions, so that people speak first. Send it as a question."
+    )
+    field = "kind"
+
+
+class ChangeMindMissing(Refusal):
+    """A concern says what would help."""
+
+    sentence = _("Say what would change your mind, so that somebody can do it.")
+    field = "change_mind"
+
+
+class CommentGone(Refusal):
+    """The comment was withdrawn or removed."""
+
+    sentence = _("That comment is not shown any more.")
+
+
+class NotYours(Refusal):
+    """Only whoever wrote it may say this."""
+
+    sentence = _("Only the person who wrote it can say so.")
+
+
+class NotAConcern(Refusal):
+    """Only a concern can be met."""
+
+    sentence = _("That is not a concern.")
+
+
+class AlreadyRemoved(Refusal):
+    """It is out of sight already."""
+
+    sentence = _("It was removed before.")
+
+
+class NotRemoved(Refusal):
+    """It is in sight."""
+
+    sentence = _("It is not removed.")
+
+
+class AlreadyAppealed(Refusal):
+    """There is one appeal against a removal."""
+
+    sentence = _("You appealed before; somebody looks at it.")
+
+
+class SameOfficer(Refusal):
+    """Whoever removed it does not decide the appeal."""
+
+    sentence = _("You removed it, so somebody else decides the appeal.")
+
+
+class AlreadyMerged(Refusal):
+    """It is joined to another already."""
+
+    sentence = _("It is joined to another already. Undo that first.")
+
+
+class NotMerged(Refusal):
+    """It stands alone."""
+
+    sentence = _("It stands alone already.")
+
+
+class MergeCircle(Refusal):
+    """They would be joined to themselves."""
+
+    sentence = _("These belong together already: the other one is joined to this one.")
+    field = "target"
+
+
+class OtherProgramme(Refusal):
+    """Only contributions of one programme are joined."""
+
+    sentence = _(
+        "It is in another programme, with another promise. Only within one can they be joined."
+    )
+    field = "target"
+
+
+class TargetNotStanding(Refusal):
+    """What it should be joined to is not in the list."""
+
+    sentence = _("The other one is not in the list, so nothing can be joined to it.")
+    field = "target"
+
+
+class HasJoined(Refusal):
+    """Others were joined to it."""
+
+    sentence = _("Others were joined to this one. Undo that first.")
+
+
+class TooFewParts(Refusal):
+    """Splitting makes at least two."""
+
+    sentence = _("Write at least two parts, each with its line.")
+
+
+class NotSplit(Refusal):
+    """It is whole."""
+
+    sentence = _("It is not split.")
+
+
+class ThemeTaken(Refusal):
+    """There is a theme of this name."""
+
+    sentence = _("There is a theme of this name already.")
+    field = "name"
+
+
+NO_WORDS = _("Write a few words first.")

@@ -13,6 +13,7 @@ from flotilla.bodies.queries import level_of
 from flotilla.bodies.verbs import Level
 from flotilla.contributions import form
 from flotilla.contributions.actions import refusals
+from flotilla.contributions.actions.standing import free_joined, locked, settle_standing
 from flotilla.contributions.models import (
     Attachment,
     Authorship,
@@ -174,15 +175,6 @@ def _came_at(programme: Programme, received_at: datetime | None, at: datetime) -
     return received_at
 
 
-def locked(contribution: Contribution) -> Contribution:
-    """Return the contribution as it is now, held until the transaction ends."""
-    return (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("programme")
-        .get(pk=contribution.pk)
-    )
-
-
 def _check_open(contribution: Contribution, verb: Verb, at: datetime) -> None:
     if verb not in open_verbs(contribution.programme, at):
         raise refusals.StageClosed
@@ -248,6 +240,8 @@ def withdraw(
 ) -> Withdrawal:
     """Take a contribution back, keeping the fact that it was there. Its words are no longer shown.
 
+    What was joined to it stands alone again.
+
     Raises AlreadyWithdrawn, NotStanding, StageClosed.
     """
     contribution = locked(contribution)
@@ -259,7 +253,7 @@ def withdraw(
     withdrawal = Withdrawal.objects.create(
         contribution=contribution, reason=reason[:300], withdrawn_at=at, withdrawn_by=by
     )
-    contribution.standing = Standing.WITHDRAWN
-    contribution.save(update_fields=["standing"])
+    free_joined(contribution, by=by, at=at)
+    settle_standing(contribution)
     record(Verb.WITHDRAWN, contribution, by=by, at=at)
     return withdrawal

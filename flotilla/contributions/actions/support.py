@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import F
 
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.submit import check_level, locked
+from flotilla.contributions.actions.standing import family, locked_target, recount, recount_up
+from flotilla.contributions.actions.submit import check_level
 from flotilla.contributions.models import Contribution, Follow, Support
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record
@@ -15,20 +16,13 @@ from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import open_verbs
 
 
-def target_of(contribution: Contribution) -> Contribution:
-    """Return the contribution that stands for this one: itself, or what it was joined to, to the end of the chain."""
-    while contribution.standing == Standing.MERGED and contribution.merged_into is not None:
-        contribution = contribution.merged_into
-    return contribution
-
-
 @transaction.atomic
 def support(contribution: Contribution, *, by: Person, at: datetime) -> Support:
     """Support a contribution: once a person, however often it is asked for. Of a joined one the target is supported.
 
     Raises NotStanding, StageClosed, LevelTooLow.
     """
-    contribution = locked(target_of(contribution))
+    contribution = locked_target(contribution)
     if contribution.standing != Standing.LISTED:
         raise refusals.NotStanding
     if Verb.SUPPORTED not in open_verbs(contribution.programme, at):
@@ -46,42 +40,17 @@ def support(contribution: Contribution, *, by: Person, at: datetime) -> Support:
 @transaction.atomic
 def unsupport(contribution: Contribution, *, by: Person, at: datetime) -> Contribution:
     """Take a support back, here and on what was joined to it. Raises StageClosed."""
-    contribution = locked(target_of(contribution))
+    contribution = locked_target(contribution)
     if Verb.SUPPORTED not in open_verbs(contribution.programme, at):
         raise refusals.StageClosed
-    taken, _details = Support.objects.filter(
-        contribution__in=family(contribution), person=by
-    ).delete()
-    if taken:
-        recount(contribution)
+    given = Support.objects.filter(contribution__in=family(contribution), person=by)
+    supported = [one.contribution for one in given.select_related("contribution")]
+    if supported:
+        given.delete()
+        for one in supported:
+            recount_up(one)
         record(Verb.UNSUPPORTED, contribution, by=by, at=at)
     return contribution
-
-
-def family(contribution: Contribution) -> list[int]:
-    """Return the numbers of a contribution and of all that was joined to it, at any depth."""
-    numbers, fresh = [contribution.pk], [contribution.pk]
-    while fresh:
-        fresh = list(
-            Contribution.objects.filter(
-                merged_into__in=fresh, standing=Standing.MERGED
-            ).values_list("pk", flat=True)
-        )
-        numbers += fresh
-    return numbers
-
-
-def recount(contribution: Contribution) -> int:
-    """Count the distinct persons who support a contribution or one joined to it, and keep the number."""
-    count = (
-        Support.objects.filter(contribution__in=family(contribution))
-        .values("person")
-        .distinct()
-        .count()
-    )
-    Contribution.objects.filter(pk=contribution.pk).update(support_count=count)
-    contribution.support_count = count
-    return count
 
 
 @transaction.atomic

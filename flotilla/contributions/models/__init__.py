@@ -10,7 +10,7 @@ from flotilla.contributions.models.contribution import (
     Withdrawal,
 )
 from flotilla.contributions.models.draft import Draft
-from flotilla.contributions.models.joining import Merge, Split
+from flotilla.contributions.models.joining import Distinction, Merge, Split
 from flotilla.contributions.models.moderation import Appeal, Removal, Report
 from flotilla.contributions.models.support import Follow, Support
 from flotilla.contributions.models.talk import Comment, ConcernMet, TalkClosure
@@ -24,6 +24,7 @@ __all__ = [
     "ConcernMet",
     "Contribution",
     "ContributionQuerySet",
+    "Distinction",
     "Draft",
     "Follow",
     "Merge",

@@ -49,6 +49,16 @@ class Merge(models.Model):
     def __str__(self) -> str:
         return f"{self.source} into {self.target}"
 
+    @property
+    def contribution(self) -> Contribution:
+        """The one that this is about: what was joined."""
+        return self.source
+
+    @property
+    def contribution_id(self) -> int:
+        """Its number in the database, for the journal."""
+        return self.source_id
+
 
 class Split(models.Model):
     """That an officer made a part of a contribution stand by itself; the whole stays readable."""
@@ -74,3 +84,36 @@ class Split(models.Model):
 
     def __str__(self) -> str:
         return f"Split of {self.whole}"
+
+    @property
+    def contribution(self) -> Contribution:
+        """The one that this is about: the whole."""
+        return self.whole
+
+    @property
+    def contribution_id(self) -> int:
+        """Its number in the database, for the journal."""
+        return self.whole_id
+
+
+class Distinction(models.Model):
+    """That an officer looked at two contributions that are alike and said that they are not the same."""
+
+    personal: ClassVar[dict[str, str]] = {}
+    impersonal: ClassVar[set[str]] = set()
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="distinctions")
+    other = models.ForeignKey(Contribution, models.CASCADE, related_name="+")
+    told_apart_at = models.DateTimeField()
+    told_apart_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("contribution", "other"), name="distinction_once"),
+            models.CheckConstraint(
+                condition=Q(contribution__lt=F("other")), name="distinction_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.contribution} is not {self.other}"

@@ -92,6 +92,11 @@ class Removal(models.Model):
     def __str__(self) -> str:
         return f"Removal of {self.contribution or self.comment}"
 
+    @property
+    def about(self) -> Contribution:
+        """The contribution that was removed, or whose comment was."""
+        return self.contribution or self.comment.contribution  # type: ignore[union-attr]
+
 
 class Appeal(models.Model):
     """That an author asks for a removal to be looked at again, by somebody else."""
@@ -131,3 +136,13 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"Appeal about {self.removal}"
+
+    @property
+    def contribution(self) -> Contribution:
+        """The contribution that this is about, directly or through its comment."""
+        return self.removal.about
+
+    @property
+    def contribution_id(self) -> int:
+        """Its number in the database, for the journal."""
+        return self.removal.about.pk

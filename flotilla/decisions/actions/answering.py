@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from flotilla.bodies.models import Body, Department
-from flotilla.contributions.actions.support import family
+from flotilla.contributions.actions.standing import family
 from flotilla.contributions.models import Contribution
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.models import Answer, AnswerTemplate, Assignment, Consideration, Note

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from flotilla.contributions.actions.support import family
+from flotilla.contributions.actions.standing import family
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.verbs import Standing
 from flotilla.decisions.actions import refusals

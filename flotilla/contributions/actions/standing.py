@@ -1,0 +1,104 @@
+"""Taking hold of a contribution, what stands for what, and the words and numbers kept beside the rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flotilla.contributions.models import Contribution, Merge, Support
+from flotilla.contributions.verbs import Standing, Verb
+from flotilla.journal.actions import record
+from flotilla.people.models import Person
+
+
+def locked(contribution: Contribution) -> Contribution:
+    """Return the contribution as it is now, held until the transaction ends."""
+    return (
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("programme")
+        .get(pk=contribution.pk)
+    )
+
+
+def target_of(contribution: Contribution) -> Contribution:
+    """Return the contribution that stands for this one: itself, or what it was joined to, to the end of the chain."""
+    while contribution.standing == Standing.MERGED and contribution.merged_into is not None:
+        contribution = contribution.merged_into
+    return contribution
+
+
+def locked_target(contribution: Contribution) -> Contribution:
+    """Return, held, what stands for this one, even if it is joined to another at this very moment."""
+    held = locked(contribution)
+    while held.standing == Standing.MERGED:
+        held = locked(target_of(held))
+    return held
+
+
+def family(contribution: Contribution) -> list[int]:
+    """Return the numbers of a contribution and of all that was joined to it, at any depth."""
+    numbers, fresh = [contribution.pk], [contribution.pk]
+    while fresh:
+        joined = Contribution.objects.filter(merged_into__in=fresh, standing=Standing.MERGED)
+        fresh = list(joined.values_list("pk", flat=True))
+        numbers += fresh
+    return numbers
+
+
+def recount(contribution: Contribution) -> int:
+    """Count the distinct persons who support a contribution or one joined to it, and keep the number."""
+    supports = Support.objects.filter(contribution__in=family(contribution))
+    count = supports.values("person").distinct().count()
+    Contribution.objects.filter(pk=contribution.pk).update(support_count=count)
+    contribution.support_count = count
+    return count
+
+
+def recount_up(contribution: Contribution) -> None:
+    """Count a contribution again, and whatever it is joined to, to the end of the chain."""
+    recount(contribution)
+    while contribution.merged_into is not None:
+        contribution = contribution.merged_into
+        recount(contribution)
+
+
+def standing_of(contribution: Contribution) -> Standing:
+    """Return where a contribution stands by the rows of what happened to it."""
+    if hasattr(contribution, "withdrawal"):
+        return Standing.WITHDRAWN
+    if contribution.removals.filter(undone_at=None).exists():
+        return Standing.REMOVED
+    if contribution.splits.filter(undone_at=None).exists():
+        return Standing.SPLIT
+    if contribution.merges.filter(undone_at=None).exists():
+        return Standing.MERGED
+    return Standing.LISTED if contribution.published_at else Standing.WAITING
+
+
+def settle_standing(contribution: Contribution) -> None:
+    """Keep the word of where it stands and what it is joined to as the rows have it, and count again what that changes."""
+    contribution = Contribution.objects.get(pk=contribution.pk)
+    joined = contribution.merges.filter(undone_at=None).first()
+    contribution.merged_into = joined.target if joined else None
+    contribution.standing = standing_of(contribution)
+    contribution.save(update_fields=["standing", "merged_into"])
+    recount_up(contribution)
+
+
+def undo(merge: Merge, *, by: Person | None, at: datetime, reason: str = "") -> None:
+    """Let what was joined stand alone again, and write it down."""
+    merge.undone_at, merge.undone_by, merge.undone_reason = at, by, reason[:300]
+    merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+    settle_standing(merge.source)
+    recount_up(Contribution.objects.get(pk=merge.target_id))
+    record(Verb.UNMERGED, merge, by=by, at=at)
+
+
+def free_joined(contribution: Contribution, *, by: Person | None, at: datetime) -> None:
+    """Let all that was joined to this one stand alone again: it did nothing wrong when this one goes."""
+    for merge in contribution.merges_into.filter(undone_at=None).select_related("source"):
+        undo(merge, by=by, at=at)
+
+
+def hold_all(numbers: Iterable[int]) -> dict[int, Contribution]:
+    """Return several contributions as they are now, held in one order so that nobody waits in a circle."""
+    held = Contribution.objects.select_for_update(of=("self",)).filter(pk__in=list(numbers))
+    return {one.pk: one for one in held.order_by("pk")}
