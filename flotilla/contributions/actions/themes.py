@@ -34,7 +34,7 @@ def _named(programme: Programme, name: str, but: Theme | None = None) -> tuple[s
     if not name:
         raise refusals.TextNotTaken(why=refusals.NO_WORDS)
     address = slugify(name)[:60] or f"theme-{programme.themes.count() + 1}"
-    others = programme.themes.exclude(pk=but.pk if but else None)
+    others = programme.themes.exclude(pk=but.pk if but else 0)
     if others.filter(address=address).exists():
         raise refusals.ThemeTaken
     return name, address

@@ -22,6 +22,7 @@ from flotilla.web.contributions.questions import as_data, typed
 from flotilla.web.contributions.similar import alike
 from flotilla.web.contributions.steps import CODES, FORMS, NAMES
 from flotilla.web.doors import Audience, door
+from flotilla.web.menu import way
 from flotilla.web.programmes import parts
 from flotilla.web.programmes.finding import programme_at
 
@@ -61,8 +62,8 @@ def frame(
 def way_to(programme: Programme, step: str) -> str:
     """Return the address of a step."""
     if step == CODES[0]:
-        return parts.way("take_part", programme.address)
-    return parts.way("take_part_step", programme.address, step)
+        return way("take_part", programme.address)
+    return way("take_part_step", programme.address, step)
 
 
 def kept_form(
@@ -145,7 +146,7 @@ def _posted(
 def _after(request: HttpRequest, programme: Programme, draft: Draft, step: str) -> str:
     """Return where to go after a step: once to the similar ones, else to the next step."""
     if step == "idea" and not draft.content.get("seen") and alike(request, programme, _text(draft)):
-        return parts.way("take_part_before", programme.address)
+        return way("take_part_before", programme.address)
     return way_to(programme, CODES[CODES.index(step) + 1])
 
 
