@@ -17,7 +17,7 @@ MAIN: list[Row] = [
 
 DESK: list[Row] = [
     ("desk", _("Desk"), "desk:today", ""),
-    ("programmes", _("Programmes"), "desk:programmes", ""),
+    ("programmes", _("Programmes"), "desk_programmes", ""),
     ("body", _("Organisation"), "administration", ""),
 ]
 

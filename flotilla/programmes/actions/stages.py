@@ -28,10 +28,11 @@ def plan_dates(
     for one in times:
         stage = stages[one.code]
         stage.opens_at, stage.closes_at = one.opens_at, one.closes_at
+        stage.note = stage.note if one.note is None else one.note.strip()
     for stage in stages.values():
         _check(stage)
     _check_order(stages.values())
-    Stage.objects.bulk_update(stages.values(), ["opens_at", "closes_at"])
+    Stage.objects.bulk_update(stages.values(), ["opens_at", "closes_at", "note"])
     record(Verb.CHANGED, held, by=by, at=at, fields=["dates"])
     return held
 

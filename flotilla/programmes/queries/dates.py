@@ -14,11 +14,12 @@ BRIEFLY = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Times:
-    """When one stage opens and closes."""
+    """When one stage opens and closes, and what the public reads under it; None leaves that note as it is."""
 
     code: str
     opens_at: datetime | None
     closes_at: datetime | None
+    note: str | None = None
 
 
 def suggested_times(

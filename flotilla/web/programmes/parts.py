@@ -175,6 +175,7 @@ def card(programme: Programme, at: datetime) -> dict[str, Any]:
     return {
         "title": programme.title,
         "href": way("programme", programme.address),
+        "desk": way("run_programme", programme.address),
         "text": programme.summary or programme.question,
         "icon": programme.plan.icon,
         "vehicle": str(programme.plan),
