@@ -42,7 +42,7 @@ class Unhurried(forms.Form):
 class LinesField(forms.CharField):
     """Several sentences, one a line; its value is a list."""
 
-    default_error_messages: ClassVar[dict] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "many": _("Write at most %(most)s lines."),
         "long": _("Line %(number)s is too long. Please shorten it to %(limit)s characters."),
     }
@@ -78,7 +78,7 @@ class MomentInput(forms.MultiWidget):
     template_name = "boxes.html"
     use_fieldset = True
 
-    def __init__(self, attrs: dict | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         labels = [
             pgettext_lazy("of a date", "Day"),
             pgettext_lazy("of a date", "Month"),
@@ -87,7 +87,7 @@ class MomentInput(forms.MultiWidget):
         ]
         super().__init__([forms.TextInput({"label": label}) for label in labels], attrs)
 
-    def decompress(self, value: Any) -> list:
+    def decompress(self, value: Any) -> list[Any]:
         """Split a moment into its boxes, as the clock on the wall shows it."""
         if value is None:
             return [None, None, None, None]
@@ -99,7 +99,7 @@ class MomentField(forms.Field):
     """A moment, in the zone of the body; an hour that comes twice or never in the night of a clock change is refused."""
 
     widget = MomentInput
-    default_error_messages: ClassVar[dict] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Write the day, the month, the year and the time."),
         "time": _("Write the time as hours and minutes, such as 12:00 or 5pm."),
         "doubtful": _(

@@ -27,7 +27,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, stage: Stage, **more: Any) -> None:
         initial = {name: getattr(stage, name) for name in ("opens_at", "closes_at", "note")}
-        super().__init__(*args, initial=initial, **more)
+        more["initial"] = initial
+        super().__init__(*args, **more)
 
 
 class ReasonForm(forms.Form):
