@@ -1137,6 +1137,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contribution',
+            index=models.Index(fields=['programme', 'standing', 'place', 'received_at', 'id'], name='contribution_near'),
+        ),
+        migrations.AddIndex(
+            model_name='contribution',
             index=models.Index(condition=models.Q(('first_answered_at__isnull', True)), fields=['body', 'answer_due_on'], name='contribution_due'),
         ),
         migrations.AddIndex(

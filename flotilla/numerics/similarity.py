@@ -135,7 +135,7 @@ def _likeness(ours: Mapping[str, float]) -> Callable[[str], float]:
     stems: defaultdict[str, float] = defaultdict(float)
     grams: defaultdict[str, float] = defaultdict(float)
     for word, weight in ours.items():
-        stems[_stem(word)] += weight
+        stems[stem(word)] += weight
         runs = _grams(word)
         for run in runs:
             grams[run] += weight / math.sqrt(len(runs))
@@ -145,7 +145,7 @@ def _likeness(ours: Mapping[str, float]) -> Callable[[str], float]:
     def likeness(word: str) -> float:
         runs = _grams(word)
         shared = sum(grams.get(run, 0.0) for run in runs) / math.sqrt(len(runs))
-        return by_stems * stems.get(_stem(word), 0.0) + by_grams * shared
+        return by_stems * stems.get(stem(word), 0.0) + by_grams * shared
 
     return likeness
 
@@ -154,7 +154,8 @@ def _length(weights: Mapping[str, float]) -> float:
     return math.sqrt(sum(weight * weight for weight in weights.values()))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return a word without its English ending, cut crudely."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)] + ("y" if ending == "ies" else "")

@@ -194,6 +194,10 @@ class Contribution(models.Model):
                 name="contribution_shuffle",
             ),
             models.Index(
+                fields=("programme", "standing", "place", "received_at", "id"),
+                name="contribution_near",
+            ),
+            models.Index(
                 fields=("body", "answer_due_on"),
                 condition=Q(first_answered_at__isnull=True),
                 name="contribution_due",

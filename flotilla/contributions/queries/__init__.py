@@ -1,6 +1,24 @@
 """What can be asked of contributions, one file per noun."""
 
 from flotilla.contributions.queries.drafts import draft_by_token, newest_draft, sent_with
+from flotilla.contributions.queries.joined import joined_to, may_settle, merge_of, split_of
+from flotilla.contributions.queries.lists import (
+    Wish,
+    listed,
+    many_say,
+    matching,
+    place_counts,
+    theme_counts,
+    totals,
+)
+from flotilla.contributions.queries.moderation import (
+    findings,
+    moderation_log,
+    moderation_queue,
+    moderation_record,
+    reason_sentence,
+)
+from flotilla.contributions.queries.search import programmes_having, readable_by, search
 from flotilla.contributions.queries.sent import (
     claimable,
     drafts_of,
@@ -8,14 +26,40 @@ from flotilla.contributions.queries.sent import (
     sent_by,
     supported_by,
 )
+from flotilla.contributions.queries.similar import similar, suggested_merges, suggested_themes
+from flotilla.contributions.queries.talk import closure_of, threads
 
 __all__ = [
+    "Wish",
     "claimable",
+    "closure_of",
     "draft_by_token",
     "drafts_of",
+    "findings",
     "followed_by",
+    "joined_to",
+    "listed",
+    "many_say",
+    "matching",
+    "may_settle",
+    "merge_of",
+    "moderation_log",
+    "moderation_queue",
+    "moderation_record",
     "newest_draft",
+    "place_counts",
+    "programmes_having",
+    "readable_by",
+    "reason_sentence",
+    "search",
     "sent_by",
     "sent_with",
+    "similar",
+    "split_of",
+    "suggested_merges",
+    "suggested_themes",
     "supported_by",
+    "theme_counts",
+    "threads",
+    "totals",
 ]

@@ -7,6 +7,7 @@ from flotilla.kit import markdown
 from flotilla.programmes import queries, rules
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
+from flotilla.web.contributions.lists import list_context
 from flotilla.web.doors import Audience, door
 from flotilla.web.programmes import parts, story
 from flotilla.web.programmes.finding import programme_at
@@ -42,7 +43,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/list.html", cards)
 
 
-@door(Audience.EVERYONE, shows=("programme", "promise"), cacheable=True)
+@door(Audience.EVERYONE, shows=("programme", "promise", "contribution"), cacheable=True)
 def programme(request: HttpRequest, address: str) -> HttpResponse:
     """Show one programme: what is asked, what is promised, where it is, what people sent."""
     found, at = programme_at(request, address), doors.now(request)
@@ -58,6 +59,7 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
         "texts": _texts(found),
         "crew": parts.crew_shown(found),
         "runs": rules.may_run_or_sign(doors.person(request), found),
+        **list_context(request, found),
     }
     return render(request, "programmes/detail.html", context)
 

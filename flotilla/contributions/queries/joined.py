@@ -1,0 +1,55 @@
+"""What was joined to a contribution, and who is credited for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from flotilla.contributions.models import Authorship, Contribution, Merge, Split
+from flotilla.people.models import Person
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A contribution that was joined to another: the joining, and its authors."""
+
+    merge: Merge
+    authors: tuple[Authorship, ...]
+
+
+def joined_to(contribution: Contribution) -> list[Joined]:
+    """Return what was joined to a contribution and stays so, oldest first, each with its authors."""
+    merges = (
+        contribution.merges_into.filter(undone_at=None)
+        .select_related("source__programme")
+        .prefetch_related("source__authorships")
+    )
+    return [
+        Joined(one, tuple(who for who in one.source.authorships.all() if who.left_at is None))
+        for one in merges.order_by("merged_at", "pk")
+    ]
+
+
+def merge_of(contribution: Contribution) -> Merge | None:
+    """Return the joining of a contribution to another that holds; None if it stands alone."""
+    return contribution.merges.filter(undone_at=None).select_related("target__programme").first()
+
+
+def split_of(contribution: Contribution) -> Split | None:
+    """Return the splitting of a contribution that holds."""
+    return contribution.splits.filter(undone_at=None).first()
+
+
+def may_settle(person: Person | None, merge: Merge) -> bool:
+    """Authors of what was joined say whether they agree."""
+    if person is None or not person.is_authenticated:
+        return False
+    return merge.source.authorships.filter(person=person, left_at=None).exists()
+
+
+def open_objections(programmes: Iterable[int]) -> QuerySet[Merge]:
+    """Return joinings in these programmes to which an author objects, oldest objection first."""
+    objected = Merge.objects.filter(
+        source__programme__in=programmes, undone_at=None, objected_at__isnull=False
+    )
+    return objected.select_related("source__programme", "target").order_by("objected_at", "pk")

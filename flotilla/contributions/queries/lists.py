@@ -1,0 +1,168 @@
+"""The list of what was sent to a programme: found, filtered, ordered, a page at a time; and what is counted beside it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import hypot
+
+from django.db.models import Count, Q, QuerySet
+
+from flotilla.bodies.models import Place
+from flotilla.contributions.models import Contribution, Merge, Theme
+from flotilla.contributions.queries.search import having
+from flotilla.contributions.queries.segments import page_by_segments
+from flotilla.contributions.verbs import Channel, Standing
+from flotilla.kit.cursor import Page, page_by_key
+from flotilla.programmes.models import Programme
+
+DEFAULT = "quiet"
+ORDERS: dict[str, tuple[str, ...]] = {
+    "quiet": ("view_count", "shuffle", "id"),
+    "newest": ("-received_at", "-id"),
+    "supported": ("-support_count", "-id"),
+    "random": ("shuffle", "id"),
+    "near": ("-received_at", "-id"),
+}
+LAST_SHUFFLE = (2**31, 2**62)
+LAST_MOMENT = (datetime(1, 1, 2, tzinfo=UTC), 0)
+ANSWERS_IN_PERSON = (Channel.PHONE, Channel.PAPER, Channel.PERSON, Channel.LETTER)
+STATES = {
+    "waiting": Q(first_answered_at=None, decided_at=None),
+    "answered": Q(first_answered_at__isnull=False, decided_at=None),
+    "decided": Q(decided_at__isnull=False),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to see of a list, and in which order; `seed` (0 to 2^31) deals the random order."""
+
+    search: str = ""
+    theme: str = ""
+    place: int | None = None
+    kind: str = ""
+    state: str = ""
+    order: str = DEFAULT
+    seed: int = 0
+
+
+def matching(programme: Programme, wish: Wish) -> QuerySet[Contribution]:
+    """Return what stands in the list of a programme and is as wished, in no order."""
+    found = programme.contributions.filter(standing=Standing.LISTED)
+    if wish.search:
+        found = found.filter(pk__in=having(wish.search))
+    if wish.theme:
+        theme = Theme.objects.filter(programme=programme, address=wish.theme)
+        given = Contribution.themes.through.objects.filter(theme__in=theme)
+        found = found.filter(pk__in=given.values("contribution"))
+    if wish.kind:
+        found = found.filter(kind=wish.kind)
+    if wish.state in STATES:
+        found = found.filter(STATES[wish.state])
+    return found
+
+
+def listed(
+    programme: Programme, wish: Wish, *, cursor: str | None = None, size: int = 20
+) -> Page[Contribution]:
+    """Return a page of the list of a programme that the person may see, which the caller has made sure of.
+
+    What needs more voices comes first unless wished otherwise: the fewest views, of equals by chance and not by age.
+    At random starts at the seed and goes round once. Near a place shows that place first, then the others by distance.
+    """
+    found = matching(programme, wish)
+    order = ORDERS.get(wish.order, ORDERS[DEFAULT])
+    if wish.order == "random":
+        around = [found.filter(shuffle__gte=wish.seed), found.filter(shuffle__lt=wish.seed)]
+        page = page_by_segments([_shown(one) for one in around], order, LAST_SHUFFLE, cursor, size)
+    elif wish.order == "near" and (places := nearest_first(programme, wish.place)):
+        around = [found.filter(place=one) for one in places]
+        page = page_by_segments([_shown(one) for one in around], order, LAST_MOMENT, cursor, size)
+    else:
+        if wish.place:
+            found = found.filter(place=wish.place)
+        page = page_by_key(_shown(found), order, cursor, size)
+    return page
+
+
+def _shown(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return found.select_related("place").prefetch_related("themes")
+
+
+def nearest_first(programme: Programme, place: int | None) -> list[int | None]:
+    """Return the places that the list names, the nearest to this one first; at last None for those without a place."""
+    named = Place.objects.filter(
+        pk__in=programme.contributions.filter(standing=Standing.LISTED).values("place")
+    )
+    start = Place.objects.filter(pk=place).first() if place else None
+    if start is None:
+        return []
+
+    def distance(other: Place) -> tuple[bool, float, str]:
+        if other.pk == start.pk:
+            return False, -1.0, ""
+        known = None not in (other.latitude, other.longitude, start.latitude, start.longitude)
+        far = hypot(other.latitude - start.latitude, other.longitude - start.longitude) if known else 0.0  # type: ignore[operator]  # fmt: skip
+        return not known, far, other.name
+
+    return [*(one.pk for one in sorted(named, key=distance)), None]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many stand in the list, and how many of them did not come through the site."""
+
+    all: int
+    in_person: int
+    joined: int
+
+
+def totals(programme: Programme) -> Totals:
+    """Count what stands in the list of a programme, what came by other ways, and what was joined to another."""
+    counted = programme.contributions.aggregate(
+        all=Count("pk", filter=Q(standing=Standing.LISTED)),
+        in_person=Count("pk", filter=Q(standing=Standing.LISTED, channel__in=ANSWERS_IN_PERSON)),
+        joined=Count("pk", filter=Q(standing=Standing.MERGED)),
+    )
+    return Totals(**counted)
+
+
+def theme_counts(programme: Programme) -> list[Theme]:
+    """Return the themes of a programme with `n`, how many in the list have each; by name."""
+    listed_ones = Q(contributions__standing=Standing.LISTED)
+    return list(programme.themes.annotate(n=Count("contributions", filter=listed_ones)))
+
+
+def place_counts(programme: Programme) -> list[tuple[Place, int]]:
+    """Return the places that the list names and how many there are about each, the most first."""
+    rows = (
+        programme.contributions.filter(standing=Standing.LISTED, place__isnull=False)
+        .values("place")
+        .annotate(n=Count("pk"))
+        .order_by("-n")
+    )
+    counts = {row["place"]: row["n"] for row in rows}
+    places = Place.objects.in_bulk(list(counts)) if counts else {}
+    return [(places[pk], n) for pk, n in counts.items()]
+
+
+@dataclass(frozen=True)
+class SameThing:
+    """Something that many say: what they were joined to, and how many say it."""
+
+    contribution: Contribution
+    count: int
+
+
+def many_say(programme: Programme, limit: int = 3) -> list[SameThing]:
+    """Return what most others were joined to, with the number of those that say it, the most first."""
+    rows = (
+        Merge.objects.filter(
+            target__programme=programme, target__standing=Standing.LISTED, undone_at=None
+        )
+        .values("target")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "target")[:limit]
+    )
+    counts = {row["target"]: row["n"] for row in rows}
+    found = Contribution.objects.select_related("programme").in_bulk(list(counts)) if counts else {}
+    return [SameThing(found[pk], n + 1) for pk, n in counts.items()]

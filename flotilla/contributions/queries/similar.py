@@ -1,0 +1,116 @@
+"""What says nearly the same, to be shown to a person and never acted on by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from flotilla.bodies.models import Body
+from flotilla.contributions.models import Contribution, Distinction, Theme
+from flotilla.contributions.verbs import Standing
+from flotilla.kit import fulltext
+from flotilla.numerics import similarity
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+
+CANDIDATES = 200
+JUDGED = 60
+CLOSE = 0.28
+LOOKED_AT = 40
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A contribution like another text, and how alike: a share, and a word for it."""
+
+    contribution: Contribution
+    closeness: float
+    degree: str
+
+
+def similar(
+    where: Programme | Body,
+    text: str,
+    person: Person | None,
+    exclude: Contribution | None = None,
+    limit: int = 5,
+) -> list[Similar]:
+    """Return what stands in the lists of a programme or body, that the person may see and that is like a text, nearest first."""
+    place = {"programme": where} if isinstance(where, Programme) else {"body": where}
+    seen = Contribution.objects.visible_to(person).filter(**place, standing=Standing.LISTED)
+    return _nearest(seen, text, exclude, limit)
+
+
+def _nearest(
+    seen: QuerySet[Contribution], text: str, exclude: Contribution | None, limit: int
+) -> list[Similar]:
+    text = text.replace("\x00", " ")
+    known = fulltext.frequencies(connection, text)
+    numbers = fulltext.candidates(connection, text, CANDIDATES, known=known)
+    rows = seen.filter(pk__in=numbers).select_related("programme").in_bulk()
+    judged = [pk for pk in numbers if pk in rows and pk != (exclude.pk if exclude else 0)][:JUDGED]
+    texts = {pk: text_of(rows[pk]) for pk in judged}
+    matches = similarity.closest(text, texts, known.of, known.n)
+    return [
+        Similar(rows[one.id], one.closeness, one.degree) for one in matches[:limit] if one.degree
+    ]
+
+
+def text_of(contribution: Contribution) -> str:
+    """Return the words by which a contribution is compared: its line first."""
+    return f"{contribution.title}\n{contribution.words}"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two contributions that may say the same: the later one, and the one it may belong to."""
+
+    source: Contribution
+    target: Contribution
+    closeness: float
+
+
+def suggested_merges(programme: Programme, limit: int = 10) -> list[Pair]:
+    """Return pairs of the newest in the list with what is like them, nearest first; none that an officer told apart."""
+    in_list = programme.contributions.filter(standing=Standing.LISTED)
+    newest = in_list.order_by("-received_at", "-pk")[:LOOKED_AT]
+    apart = _told_apart(programme)
+    pairs: dict[tuple[int, int], Pair] = {}
+    for one in newest:
+        for other in _nearest(in_list, text_of(one), one, 3):
+            key = _key(one, other.contribution)
+            if other.closeness >= CLOSE and key not in apart:
+                pairs.setdefault(key, _pair(one, other))
+    return sorted(pairs.values(), key=lambda pair: -pair.closeness)[:limit]
+
+
+def _told_apart(programme: Programme) -> set[tuple[int, int]]:
+    rows = Distinction.objects.filter(contribution__programme=programme)
+    return set(rows.values_list("contribution_id", "other_id"))
+
+
+def _key(one: Contribution, other: Contribution) -> tuple[int, int]:
+    return min(one.pk, other.pk), max(one.pk, other.pk)
+
+
+def _pair(one: Contribution, other: Similar) -> Pair:
+    """The one with more support is where the other belongs; of equals the earlier."""
+
+    def weight(of: Contribution) -> tuple[int, int]:
+        return of.support_count, -of.pk
+
+    target, source = sorted((one, other.contribution), key=weight, reverse=True)
+    return Pair(source, target, other.closeness)
+
+
+def suggested_themes(contribution: Contribution, themes: Iterable[Theme]) -> list[Theme]:
+    """Return the themes whose name or words stand in the text of a contribution, the most telling first."""
+    text = {similarity.stem(word) for word in similarity.words(text_of(contribution))}
+    scored = []
+    for theme in themes:
+        asked = {similarity.stem(word) for word in similarity.words(f"{theme.name} {theme.words}")}
+        hits = len({word for word in asked if len(word) > 2} & text)
+        if hits:
+            scored.append((-hits, theme.name, theme))
+    return [theme for _hits, _name, theme in sorted(scored, key=lambda row: row[:2])]

@@ -1,0 +1,62 @@
+"""The conversation about a contribution, as it is read."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from flotilla.contributions.models import Comment, Contribution, Removal, TalkClosure
+from flotilla.contributions.verbs import CommentKind
+from flotilla.people.models import Person
+
+
+@dataclass
+class Turn:
+    """One turn of the conversation with its replies; of a withdrawn or removed one the fact only."""
+
+    comment: Comment
+    removal: Removal | None
+    mine: bool
+    replies: list["Turn"] = field(default_factory=list)
+
+    @property
+    def reads(self) -> bool:
+        """Whether its words are shown."""
+        return self.comment.withdrawn_at is None and self.removal is None
+
+    @property
+    def is_concern(self) -> bool:
+        """Whether it says what would change the writer's mind."""
+        return self.comment.kind == CommentKind.CONCERN
+
+    @property
+    def met_words(self) -> str | None:
+        """What the writer says has met the concern; None while it is open."""
+        met = getattr(self.comment, "met", None)
+        return met.words if met else None
+
+
+def threads(contribution: Contribution, person: Person | None) -> list[Turn]:
+    """Return the turns of the conversation that a person may see, oldest first, replies under what they answer."""
+    holding = Prefetch("removals", Removal.objects.filter(undone_at=None), to_attr="holding")
+    rows = (
+        Comment.objects.visible_to(person)
+        .filter(contribution=contribution)
+        .select_related("met")
+        .prefetch_related(holding)
+        .order_by("posted_at", "pk")
+    )
+    turns: dict[int, Turn] = {}
+    for row in rows:
+        removal = row.holding[0] if row.holding else None  # type: ignore[attr-defined]
+        mine = person is not None and row.person_id == person.pk
+        turns[row.pk] = Turn(row, removal, mine)
+    for turn in turns.values():
+        if turn.comment.parent_id in turns:
+            turns[turn.comment.parent_id].replies.append(turn)
+    tops = [turn for turn in turns.values() if turn.comment.parent_id not in turns]
+    return [turn for turn in tops if turn.reads or turn.replies or turn.mine or turn.removal]
+
+
+def closure_of(contribution: Contribution) -> TalkClosure | None:
+    """Return why the conversation is closed; None while it is open."""
+    return contribution.talk_closures.filter(opened_at=None).first()

@@ -1,0 +1,208 @@
+"""The list of contributions on the page of a programme: what was asked for, the rows, the chips, what stands beside it."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from flotilla.contributions import queries
+from flotilla.contributions.models import Contribution, Theme
+from flotilla.contributions.queries import Wish
+from flotilla.contributions.queries.lists import DEFAULT, LAST_SHUFFLE, ORDERS, STATES, Totals
+from flotilla.kit.written import number_text
+from flotilla.programmes.models import Programme
+from flotilla.programmes.rules import may_run
+from flotilla.web import doors
+from flotilla.web.contributions import words
+from flotilla.web.contributions.links import page_of
+from flotilla.web.contributions.sent import state_of
+from flotilla.web.menu import way
+
+PAGE = 20
+EXTRACT = 220
+LONGEST_SEARCH = 200
+ORDER_WORDS = {
+    "quiet": gettext_lazy("Needs more voices"),
+    "newest": gettext_lazy("Newest"),
+    "supported": gettext_lazy("Most supported"),
+    "random": gettext_lazy("At random"),
+}
+STATE_WORDS = {
+    "waiting": gettext_lazy("Waiting for an answer"),
+    "answered": gettext_lazy("Answered"),
+    "decided": gettext_lazy("Decided"),
+}
+
+
+class FilterForm(forms.Form):
+    """What to look for in the list."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Search the contributions"),
+        required=False,
+        widget=forms.TextInput({"type": "search", "class": "ds-input"}),
+    )
+    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    sort = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
+    theme = forms.CharField(required=False, widget=forms.HiddenInput)
+    seed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, wish: Wish, places: list[tuple[Any, int]]) -> None:
+        super().__init__(
+            initial={
+                "q": wish.search,
+                "area": wish.place or "",
+                "state": wish.state,
+                "sort": wish.order,
+                "theme": wish.theme,
+                "seed": wish.seed if wish.order == "random" else "",
+            },
+            auto_id="filter-%s",
+        )
+        areas = [(place.pk, f"{place.name} ({number_text(n)})") for place, n in places]
+        orders = [*ORDER_WORDS.items()]
+        if wish.place:
+            orders.append(("near", gettext_lazy("This area first, then the nearest")))
+        self._choose("area", [("", _("All areas")), *areas])
+        self._choose("state", [("", _("Any state")), *STATE_WORDS.items()])
+        self._choose("sort", orders)
+
+    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        self.fields[name].widget = forms.Select({"class": "ds-input"}, choices=choices)
+
+
+def wished(request: HttpRequest) -> Wish:
+    """Return what the address asks for; what it asks wrongly is as if it were not asked."""
+    asked = {
+        name: str(value).replace("\x00", " ")[:LONGEST_SEARCH]
+        for name, value in request.GET.items()
+    }
+    order = asked.get("sort", "")
+    return Wish(
+        search=" ".join(asked.get("q", "").encode("utf-8", "ignore").decode().split()),
+        theme=asked.get("theme", ""),
+        place=_number(asked.get("area", ""), LAST_SHUFFLE[1]) or None,
+        kind=asked.get("kind", ""),
+        state=asked.get("state", "") if asked.get("state") in STATES else "",
+        order=order if order in ORDERS else DEFAULT,
+        seed=_number(asked.get("seed", ""), LAST_SHUFFLE[0]) or _seed(request, order),
+    )
+
+
+def _number(text: str, most: int) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and int(text) < most else 0
+
+
+def _seed(request: HttpRequest, order: str) -> int:
+    """Where the random order starts: always the same for somebody signed in, else dealt now and kept in the address."""
+    if order != "random":
+        return 0
+    person = doors.person(request)
+    return (
+        person.pk * 2_654_435_761 % LAST_SHUFFLE[0]
+        if person
+        else secrets.randbelow(LAST_SHUFFLE[0])
+    )
+
+
+def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """Return all that contributions/_list.html needs."""
+    wish = wished(request)
+    page = queries.listed(programme, wish, cursor=request.GET.get("page"), size=PAGE)
+    themes, places = queries.theme_counts(programme), queries.place_counts(programme)
+    total = queries.totals(programme)
+    narrowed = bool(
+        wish.search or wish.theme or wish.state or (wish.place and wish.order != "near")
+    )
+    found = _found(programme, wish) if narrowed else total.all
+    address = f"{way('programme', programme.address)}"
+    return {
+        "filter": FilterForm(wish, places),
+        "theme_chips": _chips(address, wish, themes, total),
+        "ideas": [idea_row(one) for one in page.items],
+        "pages": {
+            "previous": _address(address, wish, page=page.previous_cursor) if page.previous_cursor else "",
+            "next": _address(address, wish, page=page.next_cursor) if page.next_cursor else "",
+        },
+        "totals": total,
+        "found": found,
+        "narrowed": narrowed,
+        "same": [{"title": one.contribution.title, "href": page_of(one.contribution), "count": one.count} for one in queries.many_say(programme)],
+        "places": [{"name": place.name, "count": n, "href": _address(address, wish, area=place.pk)} for place, n in places[:12]],
+        "placed": sum(n for _place, n in places),
+        "themes_page": way("themes", programme.address) if may_run(doors.person(request), programme) else "",
+    }  # fmt: skip
+
+
+def _found(programme: Programme, wish: Wish) -> int:
+    matching = queries.matching(programme, wish)
+    if wish.place and wish.order != "near":
+        matching = matching.filter(place=wish.place)
+    return matching.count()
+
+
+def _chips(address: str, wish: Wish, themes: list[Theme], total: Totals) -> list[dict[str, Any]]:
+    if not themes:
+        return []
+    everything = {
+        "label": _("All"),
+        "href": _address(address, wish, theme=""),
+        "count": total.all,
+        "current": not wish.theme,
+    }
+    return [
+        everything,
+        *(
+            {
+                "label": one.name,
+                "href": _address(address, wish, theme=one.address),
+                "count": one.n,  # type: ignore[attr-defined]
+                "current": wish.theme == one.address,
+            }
+            for one in themes
+        ),
+    ]
+
+
+def _address(address: str, wish: Wish, **changes: Any) -> str:
+    """Return the address of this list with some of it changed; what is as usual is left out."""
+    asked = {
+        "q": wish.search,
+        "theme": wish.theme,
+        "area": wish.place,
+        "kind": wish.kind,
+        "state": wish.state,
+        "sort": wish.order if wish.order != DEFAULT else "",
+        "seed": wish.seed if wish.order == "random" else "",
+        **changes,
+    }
+    kept = {name: value for name, value in asked.items() if value not in ("", None)}
+    return f"{address}?{urlencode(kept)}#contributions" if kept else f"{address}#contributions"
+
+
+def idea_row(contribution: Contribution) -> dict[str, Any]:
+    """Return what a list shows of one contribution."""
+    shape, said = state_of(contribution)
+    themes = ", ".join(theme.name for theme in contribution.themes.all())
+    place = contribution.place.name if contribution.place else contribution.place_words
+    return {
+        "title": contribution.title,
+        "href": page_of(contribution),
+        "text": extract(contribution.words),
+        "meta": [words.shown_as(contribution.byline, contribution.sector), themes, place],
+        "state": shape,
+        "state_words": said,
+        "support": contribution.support_count + contribution.counted_supports,
+        "comments": contribution.comment_count,
+    }
+
+
+def extract(text: str) -> str:
+    """Return the beginning of a text, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXTRACT else line[:EXTRACT].rsplit(" ", 1)[0] + " …"
