@@ -1,5 +1,6 @@
 """Are the promises kept? Answered, on time, late and by how much, still waiting, overdue; per programme, body, site."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,18 +59,45 @@ def promised(
 
 def kept(contributions: QuerySet[Contribution], body: Body, at: datetime) -> Kept:
     """Return how the promise was kept for these, which are of one body (its zone says when a day ends)."""
-    today = at.astimezone(body.zone).date()
-    dated = contributions.annotate(answered_on=TruncDate("first_answered_at", tzinfo=body.zone))
-    counts = dated.aggregate(
-        received=Count("pk"),
-        on_time=Count("pk", filter=Q(answered_on__lte=F("answer_due_on"))),
-        late=Count("pk", filter=Q(answered_on__gt=F("answer_due_on"))),
-        overdue=Count("pk", filter=Q(first_answered_at=None, answer_due_on__lt=today)),
-        waiting=Count("pk", filter=Q(first_answered_at=None, answer_due_on__gte=today)),
-    )
+    dated = _dated(contributions, body)
+    counts = dated.aggregate(**_counts(body, at))
     wait, lateness = _waits(dated, body) if counts["on_time"] + counts["late"] else (None, None)
-    share = share_on_time(counts["on_time"], counts["on_time"] + counts["late"] + counts["overdue"])
-    return Kept(**counts, wait=wait, lateness=lateness, share=share)
+    return Kept(**counts, wait=wait, lateness=lateness, share=_share(counts))
+
+
+def by_programme(
+    contributions: QuerySet[Contribution],
+    programmes: Collection[Programme],
+    body: Body,
+    at: datetime,
+) -> dict[int, Kept]:
+    """Return how the promise was kept in each of these programmes to which something came, by number, without the waits."""
+    dated = _dated(contributions.filter(programme__in=programmes), body)
+    rows = dated.order_by().values("programme_id").annotate(**_counts(body, at))
+    return {
+        row.pop("programme_id"): Kept(**row, wait=None, lateness=None, share=_share(row))
+        for row in rows
+    }
+
+
+def _dated(contributions: QuerySet[Contribution], body: Body) -> QuerySet[Contribution]:
+    return contributions.annotate(answered_on=TruncDate("first_answered_at", tzinfo=body.zone))
+
+
+def _counts(body: Body, at: datetime) -> dict[str, Count]:
+    today = at.astimezone(body.zone).date()
+    return {
+        "received": Count("pk"),
+        "on_time": Count("pk", filter=Q(answered_on__lte=F("answer_due_on"))),
+        "late": Count("pk", filter=Q(answered_on__gt=F("answer_due_on"))),
+        "overdue": Count("pk", filter=Q(first_answered_at=None, answer_due_on__lt=today)),
+        "waiting": Count("pk", filter=Q(first_answered_at=None, answer_due_on__gte=today)),
+    }
+
+
+def _share(counts: dict[str, int]) -> Share | None:
+    answered = counts["on_time"] + counts["late"]
+    return share_on_time(counts["on_time"], answered + counts["overdue"])
 
 
 def _waits(dated: QuerySet[Contribution], body: Body) -> tuple[Wait | None, Wait | None]:

@@ -59,3 +59,21 @@ def test_overdue_ones_are_listed_with_the_latest_first(campaign, marlhaven):
     two = factories.a_contribution(campaign, answer_due_on=date(2026, 3, 9))
     three = factories.a_contribution(campaign, answer_due_on=date(2026, 3, 6))
     assert list(promises.overdue(marlhaven, None, NOON)) == [three, two]
+
+
+def test_each_programme_is_counted_by_itself(marlhaven, bo, noon) -> None:
+    trips = factories.a_programme(marlhaven, address="trips")
+    rooms = factories.a_programme(marlhaven, address="rooms")
+    empty = factories.a_programme(marlhaven, address="empty")
+    factories.a_contribution(trips, first_answered_at=noon)
+    factories.a_contribution(trips, answer_due_on=(noon - timedelta(days=1)).date())
+    factories.a_contribution(rooms)
+    found = promises.by_programme(
+        promises.promised(marlhaven, None), [trips, rooms, empty], marlhaven, noon
+    )
+    assert {
+        pk: (one.received, one.on_time, one.overdue, one.waiting) for pk, one in found.items()
+    } == {
+        trips.pk: (2, 1, 1, 0),
+        rooms.pk: (1, 0, 0, 1),
+    }

@@ -245,3 +245,9 @@ def one_journey() -> list[dict[str, str]]:
         {"state": state, "stage": str(step.label), "date": short, "note": note}
         for state, (step, short, note) in zip(states, words, strict=True)
     ]
+
+
+def standing(running: list[Programme], at: datetime) -> str:
+    """Return where one can tell of any problem at any time: a standing platform that is open; nothing if there is none."""
+    places = [one for one in running if one.vehicle == "standing" and where(one, at).takes_part]
+    return way("take_part", places[0].address) if places else ""

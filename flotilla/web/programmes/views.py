@@ -9,11 +9,13 @@ from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.contributions.lists import list_context
 from flotilla.web.doors import Audience, door
-from flotilla.web.programmes import parts, story
+from flotilla.web.programmes import parts, record, story
 from flotilla.web.programmes.finding import programme_at
 
+KEPT = 4
 
-@door(Audience.EVERYONE, shows="programme", cacheable=True)
+
+@door(Audience.EVERYONE, shows=("programme", "decision"), cacheable=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is open now, how everything goes, and what came of it."""
     at, person = doors.now(request), doors.person(request)
@@ -21,7 +23,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if body is None:
         return render(request, "programmes/no_body.html")
     running = queries.open_now(body, person, at)
+    newest = queries.opened(body, person).prefetch_related("promises")
     context = {
+        "figures": record.figures(body, person, at),
+        "said": record.said(body, person),
+        "kept": record.kept_rows(
+            list(newest.order_by("-opening__opened_at")[:KEPT]), person, body, at
+        ),
+        "standing": parts.standing(running, at),
         "cards": [parts.card(one, at) for one in running],
         "others": queries.opened(body, person).count() - len(running),
         "journey": parts.one_journey(),
@@ -52,7 +61,7 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
         "programme": found,
         "where": parts.where(found, at),
         "steps": parts.journey_steps(found, at),
-        "promise": parts.promise_box(found, promised),
+        "promise": parts.promise_box(found, promised, record.kept_box(found, at)),
         "decision_on": promised.decision_on if promised else None,
         "answer_by": queries.first_answer_due(found, at),
         "invitation": parts.invitation(found),
