@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from flotilla.kit import written
 from flotilla.kit.money import Money
@@ -251,3 +251,9 @@ def standing(running: list[Programme], at: datetime) -> str:
     """Return where one can tell of any problem at any time: a standing platform that is open; nothing if there is none."""
     places = [one for one in running if one.vehicle == "standing" and where(one, at).takes_part]
     return way("take_part", places[0].address) if places else ""
+
+
+def foreign(programme: Programme) -> str:
+    """Return the language of its words if the page speaks another one, so that they are read out well."""
+    page = (get_language() or "en").split("-")[0]
+    return "" if programme.language.split("-")[0] == page else programme.language

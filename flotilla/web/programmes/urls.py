@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.programmes import opening, people, running, setting_up, views
+from flotilla.web.programmes import following, opening, people, running, setting_up, views
 
 desk = "desk/p/<slug:address>/"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("p/<slug:address>/", views.programme, name="programme"),
     path("p/<slug:address>/promise/", views.promise_history, name="promise_history"),
     path("p/<slug:address>/timeline/", views.timeline, name="programme_timeline"),
+    path("p/<slug:address>/follow/", following.follow, name="follow_programme"),
     path("desk/programmes/", running.programmes, name="desk_programmes"),
     path("desk/programmes/new/", setting_up.start, name="start_programme"),
     path("desk/programmes/copy/", setting_up.copy, name="copy_programme"),

@@ -9,7 +9,7 @@ from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.contributions.lists import list_context
 from flotilla.web.doors import Audience, door
-from flotilla.web.programmes import parts, record, story
+from flotilla.web.programmes import following, parts, record, story
 from flotilla.web.programmes.finding import programme_at
 
 KEPT = 4
@@ -59,6 +59,7 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
     promised = queries.current_promise(found)
     context = {
         "programme": found,
+        "foreign": parts.foreign(found),
         "where": parts.where(found, at),
         "steps": parts.journey_steps(found, at),
         "promise": parts.promise_box(found, promised, record.kept_box(found, at)),
@@ -67,10 +68,19 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
         "invitation": parts.invitation(found),
         "texts": _texts(found),
         "crew": parts.crew_shown(found),
+        "owners": found.owners[1:],
+        "follows": _follows(request, found),
         "runs": rules.may_run_or_sign(doors.person(request), found),
         **list_context(request, found),
     }
     return render(request, "programmes/detail.html", context)
+
+
+def _follows(request: HttpRequest, found: Programme) -> dict[str, object] | None:
+    """The button to follow it, while there is something to hear of."""
+    if not found.has_opened or found.has_closed:
+        return None
+    return following.button(found, doors.person(request))
 
 
 def _texts(found: Programme) -> dict[str, object]:
