@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from flotilla.kit import money
@@ -18,6 +20,13 @@ from flotilla.programmes.recipes import Field
 TITLE_LENGTH = 90
 TEXT_KINDS = frozenset({"short_text", "long_text", "choice", "link"})
 ELSEWHERE = frozenset({"files", "place"})  # kept in rows of their own, not among the answers
+LINES = {
+    "byline": 120,
+    "place_words": 200,
+    "channel_note": 200,
+    "contact_name": 120,
+    "contact_phone": 40,
+}  # what stands beside the answers, and how long it may be
 
 
 @dataclass
@@ -70,6 +79,21 @@ def check_title(raw: object, *, max_length: int = TITLE_LENGTH) -> str:
     return title
 
 
+def check_beside(raw: Mapping[str, Any]) -> Checked:
+    """Clean what stands beside the answers: how the writer is shown, where it is about, how to reach them."""
+    checked = Checked()
+    for name, max_length in LINES.items():
+        try:
+            checked.answers[name] = " ".join(_text(raw.get(name) or "", max_length).split())
+        except _NotTaken as problem:
+            checked.errors[name] = str(problem)
+    try:
+        checked.answers["contact_email"] = _email(raw.get("contact_email") or "")
+    except _NotTaken as problem:
+        checked.errors["contact_email"] = str(problem)
+    return checked
+
+
 def words_of(fields: tuple[Field, ...], answers: Mapping[str, Any]) -> str:
     """Return the public text of the answers, plain, for searching and for finding similar ones."""
     texts = (
@@ -91,6 +115,18 @@ def _text(raw: object, max_length: int) -> str:
         return clean(str(raw), max_length=max_length).strip()
     except Unclean as problem:
         raise _NotTaken(str(problem)) from None
+
+
+def _email(raw: object) -> str:
+    text = str(raw).strip()
+    try:
+        if text:
+            validate_email(text)
+    except ValidationError:
+        raise _NotTaken(_("Write a whole address, such as sam@example.org.")) from None
+    if len(text) > 254:
+        raise _NotTaken(_("Write a whole address, such as sam@example.org."))
+    return text
 
 
 def _words(asked: Field, raw: object, currency: str) -> str:
@@ -120,15 +156,21 @@ def _number(asked: Field, raw: object, currency: str) -> int:
 
 
 def _money(asked: Field, raw: object, currency: str) -> dict[str, Any]:
+    minor = raw
     if isinstance(raw, Mapping):
-        raw = raw.get("minor", "")
-    if isinstance(raw, int):
-        return {"minor": raw, "currency": currency}
-    try:
-        amount = money.parse(str(raw), currency)
-    except money.NotMoney as problem:
-        raise _NotTaken(str(problem)) from None
-    return {"minor": amount.minor, "currency": currency}
+        if raw.get("currency", currency) != currency:
+            raise _NotTaken(str(money.OtherCurrency(currency)))
+        minor = raw.get("minor")
+    if not isinstance(minor, int) or isinstance(minor, bool):
+        try:
+            minor = money.parse(str(minor), currency).minor
+        except money.NotMoney as problem:
+            raise _NotTaken(str(problem)) from None
+    if minor < 0:
+        raise _NotTaken(str(money.NegativeMoney(currency)))
+    if minor > money.MOST:
+        raise _NotTaken(str(money.TooMuchMoney(currency)))
+    return {"minor": minor, "currency": currency}
 
 
 def _day(asked: Field, raw: object, currency: str) -> str:
@@ -143,6 +185,7 @@ def _link(asked: Field, raw: object, currency: str) -> str:
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         host = parts.hostname or ""
+        parts.port  # noqa: B018 (raises ValueError where what follows the colon is no port)
     except ValueError:
         host = ""
         parts = urlsplit("")

@@ -10,7 +10,8 @@ from flotilla.contributions.actions import refusals
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.models import Entry
-from flotilla.programmes.models import Pause
+from flotilla.programmes.models import Closure, Pause
+from tests import factories
 from tests.factories import NOON
 
 WORDS = {"wrong": "There is **nowhere** to sit.", "help": "A bench."}
@@ -113,6 +114,48 @@ def test_what_came_on_paper_counts_the_same_and_says_how_it_came(campaign, bo):
 def test_paper_cannot_have_come_tomorrow_or_before_the_opening(campaign, bo, days):
     with pytest.raises(refusals.DatedWrongly):
         send(campaign, entered_by=bo, channel="paper", received_at=NOON - timedelta(days=days))
+
+
+def test_paper_that_came_in_time_can_be_written_down_after_the_stage_has_closed(campaign, bo):
+    late = NOON + timedelta(days=30)
+    with pytest.raises(refusals.StageClosed):
+        send(campaign, entered_by=bo, channel="paper", at=late)
+    idea = send(campaign, entered_by=bo, channel="paper", received_at=NOON, at=late)
+    assert (idea.received_at, idea.answer_due_on) == (NOON, date(2026, 4, 8))
+    with pytest.raises(refusals.DatedWrongly):
+        send(
+            campaign,
+            key="key-2",
+            entered_by=bo,
+            received_at=NOON + timedelta(days=20),
+            at=late,
+        )
+
+
+def test_nothing_is_entered_once_the_programme_has_ended(campaign, bo):
+    Closure.objects.create(programme=campaign, closed_at=NOON, closed_by=bo)
+    with pytest.raises(refusals.StageClosed):
+        send(campaign, entered_by=bo, received_at=NOON - timedelta(days=3))
+
+
+def test_a_key_counts_for_one_programme(marlhaven, campaign, ada):
+    send(campaign, ada)
+    with pytest.raises(refusals.SentBefore):
+        send(factories.a_programme(marlhaven, address="another"), ada)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("byline", "a\x00b"), ("place_words", "x" * 201), ("contact_email", "nobody")],
+)
+def test_what_stands_beside_the_answers_is_refused_with_a_sentence_too(campaign, name, typed):
+    with pytest.raises(refusals.AnswersNotTaken) as refusal:
+        send(campaign, **{name: typed})
+    assert list(refusal.value.errors) == [name]
+
+
+def test_a_place_of_another_body_is_not_kept(campaign, harrowmere):
+    assert send(campaign, place=factories.a_place(harrowmere)).place is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import locked
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Authorship, CoauthorInvitation, Contribution
 from flotilla.contributions.verbs import Credit, Verb
 from flotilla.journal.actions import record
@@ -32,7 +33,11 @@ def invite_coauthor(
     ).first():
         return waiting
     invitation = CoauthorInvitation.objects.create(
-        contribution=contribution, email=email, message=message[:300], invited_at=at, invited_by=by
+        contribution=contribution,
+        email=email,
+        message=taken(message, 300, field="message"),
+        invited_at=at,
+        invited_by=by,
     )
     record(Verb.COAUTHOR_INVITED, invitation, by=by, at=at)
     return invitation
@@ -51,7 +56,10 @@ def ask_to_join(
     if waiting := contribution.coauthor_invitations.filter(asked_by=by, settled_at=None).first():
         return waiting
     asking = CoauthorInvitation.objects.create(
-        contribution=contribution, asked_by=by, message=message[:300], invited_at=at
+        contribution=contribution,
+        asked_by=by,
+        message=taken(message, 300, field="message"),
+        invited_at=at,
     )
     record(Verb.COAUTHOR_ASKED, asking, by=by, at=at)
     return asking
@@ -94,7 +102,7 @@ def _credit(
         credit=Credit.COAUTHOR,
         byline=person.byline,
         sector=person.sector,
-        did=did[:200],
+        did=taken(did, 200, field="did"),
         joined_at=at,
         joined_by=by,
     )

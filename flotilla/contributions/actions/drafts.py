@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from flotilla.contributions.actions.files import forget_files
 from flotilla.contributions.models import Draft
 from flotilla.kit.tokens import fingerprint
 from flotilla.people.models import Person
@@ -38,9 +39,7 @@ def save_draft(
 @transaction.atomic
 def drop_draft(draft: Draft, *, by: Person | None, at: datetime) -> None:
     """Throw a draft away, with its files."""
-    for attachment in draft.attachments.all():
-        attachment.file.delete(save=False)
-        attachment.preview.delete(save=False)
+    forget_files(draft.attachments.all())
     draft.delete()
 
 

@@ -1,21 +1,29 @@
 """Files that come with a contribution."""
 
-from datetime import datetime
+import hashlib
+from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 
 from django.core.files.base import ContentFile, File
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Sum
 
 from flotilla.contributions.actions import refusals
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Attachment, Contribution, Draft
-from flotilla.contributions.verbs import Verb
+from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.kit import files, images
 from flotilla.kit.tokens import new_token
 from flotilla.people.models import Person
 
 MOST_FILES = 5
+MOST_BYTES = 10_000_000
+MOST_BYTES_A_DAY = 200_000_000
+DAY = timedelta(days=1)
 PREVIEW_WIDTH = 640
+IN_THE_LIST = frozenset({Standing.LISTED, Standing.WAITING})
 
 
 @transaction.atomic
@@ -29,35 +37,60 @@ def attach(
 ) -> Attachment:
     """Add a file. Its type is decided by its content; of a picture a new copy is kept, without place and time.
 
-    Raises TooManyFiles, and kit.files.FileRefused if the file is not what it says or not allowed.
+    Raises TooManyFiles, TooMuchToday, NotStanding, and kit.files.FileRefused if the file is not what it says or not
+    allowed.
     """
+    _held(thing)
     if thing.attachments.count() >= MOST_FILES:
         raise refusals.TooManyFiles(most=MOST_FILES)
-    inspected = files.inspect(upload.file, upload.name or "file")  # type: ignore[arg-type]
-    upload.seek(0)
+    inspected = files.inspect(upload.file, upload.name or "file", most_bytes=MOST_BYTES)  # type: ignore[arg-type]
+    _check_today(by, inspected.size, at)
     owner = {"draft": thing} if isinstance(thing, Draft) else {"contribution": thing}
     attachment = Attachment(
         **owner,
         name=(upload.name or "file")[-120:],
-        alt=alt[:200],
+        alt=taken(alt, 200, field="alt"),
         media_type=inspected.media_type,
         size=inspected.size,
         sha256=inspected.sha256,
         added_at=at,
         added_by=by,
     )
-    data = upload.read()
-    if inspected.is_picture:
-        data, preview = (
-            images.safe_picture(BytesIO(data)),
-            images.preview(BytesIO(data), PREVIEW_WIDTH),
-        )
-        attachment.preview.save(f"{new_token()}.jpg", ContentFile(preview), save=False)
-    attachment.file.save(f"{new_token()}{inspected.extension}", ContentFile(data), save=False)
-    attachment.save()
+    _keep(attachment, upload, inspected)
     if isinstance(thing, Contribution):
         record(Verb.ATTACHED, attachment, by=by, at=at)
     return attachment
+
+
+def _held(thing: Draft | Contribution) -> None:
+    """Hold what the file comes with, so that two at once are counted one after the other."""
+    if isinstance(thing, Draft):
+        Draft.objects.select_for_update().get(pk=thing.pk)
+        return
+    held = Contribution.objects.select_for_update().get(pk=thing.pk)
+    if held.standing not in IN_THE_LIST:
+        raise refusals.NotStanding
+
+
+def _check_today(by: Person | None, size: int, at: datetime) -> None:
+    """Refuse a person who has sent more in a day than anybody needs."""
+    if by is None:
+        return
+    today = Attachment.objects.filter(added_by=by, added_at__gt=at - DAY)
+    if (today.aggregate(all=Sum("size"))["all"] or 0) + size > MOST_BYTES_A_DAY:
+        raise refusals.TooMuchToday
+
+
+def _keep(attachment: Attachment, upload: "File[bytes]", inspected: files.Inspected) -> None:
+    upload.seek(0)
+    data = upload.read()
+    if inspected.is_picture:
+        small = images.preview(BytesIO(data), PREVIEW_WIDTH)
+        data = images.safe_picture(BytesIO(data))
+        attachment.preview.save(f"{new_token()}.jpg", ContentFile(small), save=False)
+        attachment.size, attachment.sha256 = len(data), hashlib.sha256(data).hexdigest()
+    attachment.file.save(f"{new_token()}.{inspected.extension}", ContentFile(data), save=False)
+    attachment.save()
 
 
 @transaction.atomic
@@ -65,6 +98,13 @@ def detach(attachment: Attachment, *, by: Person | None, at: datetime) -> None:
     """Remove a file."""
     if attachment.contribution_id:
         record(Verb.DETACHED, attachment, by=by, at=at)
-    attachment.file.delete(save=False)
-    attachment.preview.delete(save=False)
+    forget_files([attachment])
     attachment.delete()
+
+
+def forget_files(attachments: "models.QuerySet[Attachment] | list[Attachment]") -> None:
+    """Throw the stored files away once it is certain that their rows are gone."""
+    for one in attachments:
+        for stored in (one.file, one.preview):
+            if stored:
+                transaction.on_commit(partial(stored.storage.delete, stored.name))

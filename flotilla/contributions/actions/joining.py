@@ -11,7 +11,7 @@ from flotilla.contributions.actions.standing import (
     target_of,
     undo,
 )
-from flotilla.contributions.actions.talk import taken
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Contribution, Distinction, Merge
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record

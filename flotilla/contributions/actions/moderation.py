@@ -6,7 +6,8 @@ from django.db import transaction
 
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import free_joined, locked, settle_standing
-from flotilla.contributions.actions.talk import locked_comment, recount_comments, taken
+from flotilla.contributions.actions.talk import locked_comment, recount_comments
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Appeal, Comment, Contribution, Removal, Report
 from flotilla.contributions.reasons import REASONS
 from flotilla.contributions.verbs import Standing, Verb

@@ -110,6 +110,13 @@ class TooManyFiles(Refusal):
     field = "files"
 
 
+class TooMuchToday(Refusal):
+    """More in one day than a person needs."""
+
+    sentence = _("You have added very much today. Add the rest tomorrow, or send us a link to it.")
+    field = "files"
+
+
 class DatedWrongly(Refusal):
     """What came on paper cannot have come in the future or before the programme opened."""
 

@@ -12,7 +12,7 @@ from flotilla.contributions import form
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import locked, settle_standing
 from flotilla.contributions.actions.submit import LARGEST_SHUFFLE
-from flotilla.contributions.actions.talk import taken
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Authorship, Contribution, Merge, Revision, Split, Support
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record

@@ -14,6 +14,7 @@ from flotilla.bodies.verbs import Level
 from flotilla.contributions import form
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import free_joined, locked, settle_standing
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import (
     Attachment,
     Authorship,
@@ -25,22 +26,13 @@ from flotilla.contributions.models import (
 from flotilla.contributions.verbs import Channel, Credit, Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
+from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
-from flotilla.programmes.queries import first_answer_due, open_verbs, pause_at
+from flotilla.programmes.queries import current_promise, first_answer_due, open_verbs, pause_at
 from flotilla.programmes.verbs import Moderation
 
 LARGEST_SHUFFLE = 2**31 - 1
-KEPT_ASIDE = (
-    "contact_name",
-    "contact_email",
-    "contact_phone",
-    "wants_test",
-    "place_words",
-    "latitude",
-    "longitude",
-    "language",
-    "channel_note",
-)
+KEPT_ASIDE = ("wants_test", "latitude", "longitude", "language", *form.LINES, "contact_email")
 
 
 @transaction.atomic
@@ -69,11 +61,12 @@ def submit(
     Raises StageClosed, IntakePaused, GuestsNotAllowed, LevelTooLow, AnswersNotTaken, SentBefore, DatedWrongly.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    beside = _beside({**aside, "byline": byline})
     clean_title, clean_answers = _cleaned(programme, title, answers, lenient=entered_by is not None)
     if earlier := Contribution.objects.filter(submission_key=submission_key).first():
-        return _the_same(earlier, clean_title, clean_answers)
-    _may_come_in(programme, by, entered_by, at)
+        return _the_same(earlier, programme, clean_title, clean_answers)
     came_at = _came_at(programme, received_at, at)
+    _may_come_in(programme, by, entered_by, came_at)
     contribution = Contribution(
         body_id=programme.body_id,
         programme=programme,
@@ -82,16 +75,15 @@ def submit(
         answers=clean_answers,
         words=form.words_of(programme.plan.fields, clean_answers),
         kind=kind if kind in {one["code"] for one in programme.plan.kinds} else "",
-        byline=byline,
-        sector=sector,
-        place=place,
+        sector=sector if sector in Sector.values else "",
+        place=place if place is not None and place.body_id == programme.body_id else None,
         channel=channel,
         entered_by=entered_by,
         submission_key=submission_key,
         received_at=came_at,
         answer_due_on=first_answer_due(programme, came_at),
         shuffle=secrets.randbelow(LARGEST_SHUFFLE),
-        **{name: aside[name] for name in KEPT_ASIDE if aside.get(name) not in (None, "")},
+        **{name: beside[name] for name in KEPT_ASIDE if beside.get(name) not in (None, "")},
     )
     if programme.moderation == Moderation.AFTER or entered_by:
         contribution.standing, contribution.published_at, contribution.published_by = (
@@ -113,8 +105,8 @@ def submit(
         contribution=contribution,
         person=by,
         credit=Credit.AUTHOR,
-        byline=byline,
-        sector=sector,
+        byline=contribution.byline,
+        sector=contribution.sector,
         joined_at=at,
         joined_by=by,
     )
@@ -128,7 +120,9 @@ def submit(
 def _cleaned(
     programme: Programme, title: str, answers: Mapping[str, Any], *, lenient: bool = False
 ) -> tuple[str, dict[str, Any]]:
-    checked = form.check(programme.plan.fields, answers, lenient=lenient)
+    promise = current_promise(programme)
+    currency = promise.currency if promise else "GBP"
+    checked = form.check(programme.plan.form(), answers, currency=currency, lenient=lenient)
     errors = dict(checked.errors)
     try:
         title = form.check_title(title)
@@ -139,18 +133,32 @@ def _cleaned(
     return title, checked.answers
 
 
-def _the_same(earlier: Contribution, title: str, answers: dict[str, Any]) -> Contribution:
+def _beside(raw: dict[str, Any]) -> dict[str, Any]:
+    checked = form.check_beside(raw)
+    if checked.errors:
+        raise refusals.AnswersNotTaken(checked.errors)
+    return {**raw, **checked.answers}
+
+
+def _the_same(
+    earlier: Contribution, programme: Programme, title: str, answers: dict[str, Any]
+) -> Contribution:
     first = earlier.revisions.first()
+    if earlier.programme_id != programme.pk:
+        raise refusals.SentBefore
     if first is not None and (first.title, first.answers) != (title, answers):
         raise refusals.SentBefore
     return earlier
 
 
 def _may_come_in(
-    programme: Programme, by: Person | None, entered_by: Person | None, at: datetime
+    programme: Programme, by: Person | None, entered_by: Person | None, came_at: datetime
 ) -> None:
-    if Verb.SUBMITTED not in open_verbs(programme, at):
-        if pause := pause_at(programme, at):
+    """Whether it may come in, by what was open at the moment at which it came."""
+    if programme.has_closed:
+        raise refusals.StageClosed
+    if Verb.SUBMITTED not in open_verbs(programme, came_at):
+        if pause := pause_at(programme, came_at):
             raise refusals.IntakePaused(reason=pause.reason)
         raise refusals.StageClosed
     if entered_by is not None:
@@ -167,10 +175,11 @@ def check_level(programme: Programme, person: Person | None, needed: int) -> Non
 
 
 def _came_at(programme: Programme, received_at: datetime | None, at: datetime) -> datetime:
+    """When it came: what came on paper while it was open may be written down after that."""
     if received_at is None:
         return at
-    opened = programme.opening.opened_at if programme.has_opened else received_at
-    if not opened <= received_at <= at:
+    was_open = Verb.SUBMITTED in open_verbs(programme, received_at)
+    if received_at > at or not (was_open or pause_at(programme, received_at)):
         raise refusals.DatedWrongly
     return received_at
 
@@ -226,7 +235,7 @@ def revise(
         version=contribution.version,
         title=clean_title,
         answers=clean_answers,
-        note=note[:200],
+        note=taken(note, 200, field="note"),
         made_at=at,
         made_by=by,
     )
@@ -251,7 +260,10 @@ def withdraw(
         raise refusals.NotStanding
     _check_open(contribution, Verb.WITHDRAWN, at)
     withdrawal = Withdrawal.objects.create(
-        contribution=contribution, reason=reason[:300], withdrawn_at=at, withdrawn_by=by
+        contribution=contribution,
+        reason=taken(reason, 300, field="reason"),
+        withdrawn_at=at,
+        withdrawn_by=by,
     )
     free_joined(contribution, by=by, at=at)
     settle_standing(contribution)

@@ -8,10 +8,10 @@ from flotilla.bodies.verbs import Level
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.actions.submit import check_level
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Comment, ConcernMet, Contribution, TalkClosure
 from flotilla.contributions.verbs import CommentKind, Standing, Verb
 from flotilla.journal.actions import record
-from flotilla.kit.text import Unclean, clean
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import open_verbs
@@ -70,16 +70,6 @@ def post_comment(
     recount_comments(contribution)
     record(Verb.COMMENTED, comment, by=by, at=at, kind=str(kind))
     return comment
-
-
-def taken(text: str, most: int, *, field: str = "text") -> str:
-    """Return words in the one form in which they are kept. Raises TextNotTaken."""
-    try:
-        return clean(text, max_length=most).strip()
-    except Unclean as problem:
-        refusal = refusals.TextNotTaken(why=str(problem))
-        refusal.field = field  # type: ignore[misc]
-        raise refusal from None
 
 
 def _the_same(earlier: Comment, words: str) -> Comment:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.talk import taken
+from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Contribution, Theme
 from flotilla.contributions.verbs import Verb
 from flotilla.journal.actions import record
