@@ -1,6 +1,7 @@
 """The page of a contribution: for everyone, in every state."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -169,7 +170,7 @@ def test_another_body_does_not_show_it(
 def test_answers_that_are_not_public_are_for_authors_and_the_team(
     client: Client, campaign: Programme, bench: Contribution, ada: Person, dee: Person
 ) -> None:
-    recipe = campaign.recipe
+    recipe = deepcopy(campaign.recipe)
     next(one for one in recipe["fields"] if one["code"] == "help")["public"] = False
     Programme.objects.filter(pk=campaign.pk).update(recipe=recipe)
     client.force_login(dee)

@@ -1,0 +1,95 @@
+"""Sending an idea in a browser: as a guest on a small screen without scripts, and with scripts on a bad line."""
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from flotilla.contributions.models import Contribution, Draft
+from flotilla.kit.moments import database_now
+from tests import factories
+from tests.journeys.browser import faults, until
+
+SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
+
+
+def look(page, name, *, script=True):
+    """Keep a picture for whoever wants to see, and find nothing wrong (axe itself is a script)."""
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+    if script:
+        assert faults(page) == []
+
+
+@pytest.fixture
+def campaign(marlhaven):
+    factories.a_place(marlhaven)
+    return factories.a_programme(
+        marlhaven, address="short-trips", opened_at=database_now() - timedelta(days=9)
+    )
+
+
+def test_a_guest_sends_an_idea_on_a_small_screen_without_scripts(visit, campaign):
+    page = visit("/p/short-trips/take-part/", width=390, script=False)
+    look(page, "idea-390", script=False)
+    page.click("text=Save and go on")
+    assert page.is_visible("text=Please look at this again")
+    page.fill("#id_title", "Somewhere to sit on the way up")
+    page.fill("#id_wrong", "It is 600 metres uphill and there is nothing to sit on.")
+    page.click("text=Save and go on")
+    look(page, "place-390", script=False)
+    page.select_option("#id_place", label="Eastfield")
+    page.fill("#id_byline", "Resident, Eastfield")
+    page.click("text=Save and go on")
+    look(page, "reach-390", script=False)
+    page.click("text=Save and go on")
+    look(page, "check-390", script=False)
+    page.check("#id_consent")
+    page.click("text=Send it")
+    assert page.inner_text("h1") == "Thank you. We have it."
+    look(page, "receipt-390", script=False)
+    sent = Contribution.objects.get()
+    assert (sent.title, sent.byline, sent.place.name) == (
+        "Somewhere to sit on the way up",
+        "Resident, Eastfield",
+        "Eastfield",
+    )
+    assert not Draft.objects.exists()
+    page.click("text=See its page")
+    look(page, "contribution-390", script=False)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
+def test_every_step_is_without_fault(visit, campaign, ada, width, scheme):
+    page = visit("/p/short-trips/take-part/", person=ada, width=width, scheme=scheme)
+    look(page, f"idea-{width}-{scheme}")
+    page.fill("#id_title", "Somewhere to sit on the way up")
+    page.fill("#id_wrong", "It is 600 metres uphill.")
+    for name in ("place", "reach", "check"):
+        page.click("text=Save and go on")
+        page.wait_for_url(f"**/{name}/")
+        look(page, f"{name}-{width}-{scheme}")
+    page.check("#id_consent")
+    page.click("text=Send it")
+    page.wait_for_url("**/received/**")
+    look(page, f"receipt-{width}-{scheme}")
+    page.click("text=See its page")
+    page.wait_for_url("**/c/1/")
+    look(page, f"contribution-{width}-{scheme}")
+    for place in ("change", "withdraw", "co-authors", "versions"):
+        page.goto(f"/p/short-trips/c/1/{place}/")
+        look(page, f"{place}-{width}-{scheme}")
+    page.goto("/settings/sent/")
+    look(page, f"sent-{width}-{scheme}")
+
+
+def test_without_a_connection_nothing_typed_is_lost(visit, campaign):
+    page = visit("/p/short-trips/take-part/")
+    page.fill("#id_title", "Somewhere to sit on the way up")
+    until(page, "Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    page.context.set_offline(True)
+    page.click("text=Save and go on")
+    page.context.set_offline(False)
+    page.goto("/p/short-trips/take-part/")
+    assert page.input_value("#id_title") == "Somewhere to sit on the way up"
+    assert page.is_visible("text=We put back what you typed here")
