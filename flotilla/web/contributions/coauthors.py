@@ -18,7 +18,7 @@ from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.forms import AskForm, InviteForm, SettleForm
 from flotilla.web.contributions.links import page_of, whole_page_of
 from flotilla.web.contributions.page import named
-from flotilla.web.contributions.refused import put_into
+from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.contributions.words import shown_as
 from flotilla.web.doors import Audience, door
 
@@ -34,7 +34,7 @@ def _me(request: HttpRequest) -> Person:
 def coauthors(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Show an author who is with them, who was invited and who asks to join; invite somebody."""
     found, me = contribution_at(request, address, number, rules.is_author), _me(request)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.invite_coauthor(found, by=me, at=doors.now(request), **form.cleaned_data)
@@ -75,7 +75,7 @@ def ask_to_join(request: HttpRequest, address: str, number: int) -> HttpResponse
     found = contribution_at(request, address, number)
     if found.standing != Standing.LISTED:
         raise Http404
-    form = AskForm(request.POST or None)
+    form = AskForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask_to_join(found, by=_me(request), at=doors.now(request), **form.cleaned_data)
@@ -135,7 +135,7 @@ def coauthor_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None or invitation.asked_by_id:
         raise Http404
     found = invitation.contribution
-    form = SettleForm(request.POST or None)
+    form = SettleForm(posted(request))
     if request.method == "POST" and form.is_valid():
         accepted = form.cleaned_data["accepted"] == "yes"
         if _settle(request, invitation, accepted=accepted, did=form.cleaned_data["did"]):

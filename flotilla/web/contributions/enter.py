@@ -20,7 +20,7 @@ from flotilla.programmes.models import Programme
 from flotilla.programmes.rules import may_enter_for_others
 from flotilla.web import doors
 from flotilla.web.contributions.links import page_of
-from flotilla.web.contributions.refused import put_into
+from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.contributions.steps import PHONE, IdeaForm, PlaceForm
 from flotilla.web.contributions.take_part import takes
 from flotilla.web.doors import Audience, door
@@ -83,7 +83,7 @@ def enter(request: HttpRequest, address: str) -> HttpResponse:
     """Take down one contribution after the other for people who do not use the site."""
     programme = programme_at(request, address, may_enter_for_others)
     kept = {name: request.GET[name] for name in ("channel", "channel_note") if name in request.GET}
-    form = EnterForm(request.POST or None, programme=programme, initial=kept)
+    form = EnterForm(posted(request), programme=programme, initial=kept)
     if contribution := _entered(request, programme, form):
         return _next(request, contribution)
     context = {

@@ -1,9 +1,15 @@
-"""What was refused, said at the field that it is about."""
+"""What was posted, and what was refused of it, said at the field that it is about."""
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from flotilla.contributions.actions.refusals import AnswersNotTaken
 from flotilla.kit.refusal import Refusal
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, even if it is nothing; None if the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def put_into(form: forms.Form, refused: Refusal) -> None:

@@ -21,7 +21,7 @@ from flotilla.programmes.queries import current_promise
 from flotilla.web import doors
 from flotilla.web.contributions import drafting, journey
 from flotilla.web.contributions.answers_shown import as_text
-from flotilla.web.contributions.refused import put_into
+from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.contributions.steps import CODES, SendForm
 from flotilla.web.contributions.take_part import closed, frame, kept_form, takes, way_to
 from flotilla.web.contributions.words import shown_as
@@ -44,7 +44,7 @@ def check(request: HttpRequest, address: str) -> HttpResponse:
     if wrong := next((code for code, form in asked.items() if not form.is_valid()), ""):
         return redirect(f"{way_to(programme, wrong)}?look=1")
     byline = _byline(asked)
-    form = SendForm(request.POST or None, byline=byline, initial={"once": draft.fingerprint})
+    form = SendForm(posted(request), byline=byline, initial={"once": draft.fingerprint})
     if contribution := _send(request, programme, draft, asked, form):
         return _to_receipt(programme, contribution)
     context = {
@@ -211,7 +211,7 @@ def later(request: HttpRequest, address: str) -> HttpResponse:
         return redirect("take_part", address)
     token = drafting.token_of(request, programme.pk)
     link = links.page(programme.body, "open_draft", token) if token else ""
-    form = LaterForm(request.POST or None)
+    form = LaterForm(posted(request))
     sent_to = ""
     if request.method == "POST" and link and form.is_valid():
         sent_to = form.cleaned_data["email"]

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from flotilla.contributions import queries
-from flotilla.contributions.models import Contribution
+from flotilla.contributions.models import Contribution, Draft
 from flotilla.contributions.verbs import Standing
 from flotilla.kit import written
 from flotilla.people.models import Person
 from flotilla.web import doors
 from flotilla.web.contributions.coauthors import make_mine
-from flotilla.web.contributions.links import whole_page_of
+from flotilla.web.contributions.links import Ways
 from flotilla.web.doors import Audience, door
 
 ENDED = {
@@ -34,24 +34,35 @@ def sent(request: HttpRequest) -> HttpResponse:
     me = doors.person(request)
     if me is None:
         raise Http404
-    sent_ones, at = queries.sent_by(me), doors.now(request)
+    ways = Ways(doors.body(request))
     context = {
-        "sent": [row(one) for one in sent_ones],
-        "drafts": list(queries.drafts_of(me)),
-        "supported": [row(one) for one in queries.supported_by(me)],
-        "followed": [row(one) for one in queries.followed_by(me)],
+        "sent": [row(one, ways) for one in queries.sent_by(me)],
+        "drafts": [_begun(one, ways) for one in queries.drafts_of(me)],
+        "supported": [row(one, ways) for one in queries.supported_by(me)],
+        "followed": [row(one, ways) for one in queries.followed_by(me)],
         "claimable": list(queries.claimable(confirmed_addresses(me))),
-        "at": at,
     }
     return render(request, "contributions/sent.html", context)
 
 
-def row(contribution: Contribution) -> dict[str, Any]:
+def _begun(draft: Draft, ways: Ways) -> dict[str, Any]:
+    programme = draft.programme
+    return {
+        "title": draft.content.get("title") or programme.title,
+        "programme": programme.title,
+        "href": ways.to(programme.body, "take_part", programme.address),
+        "saved_at": draft.saved_at,
+    }
+
+
+def row(contribution: Contribution, ways: Ways) -> dict[str, Any]:
     """Return what a list of contributions shows of one, wherever it went."""
     shape, words = state_of(contribution)
     return {
         "title": contribution.title,
-        "href": whole_page_of(contribution),
+        "href": ways.to(
+            contribution.body, "contribution", contribution.programme.address, contribution.number
+        ),
         "programme": contribution.programme.title,
         "body": contribution.body.name,
         "on": timezone.localtime(contribution.received_at).date(),

@@ -21,7 +21,7 @@ from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.forms import ReviseForm, WithdrawForm
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.page import named
-from flotilla.web.contributions.refused import put_into
+from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.doors import Audience, door
 
 
@@ -81,7 +81,7 @@ def revise(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Let an author change the text; the version before stays readable."""
     found = contribution_at(request, address, number, rules.may_revise)
     before = {"title": found.title, **_typed(found)}
-    form = ReviseForm(request.POST or None, initial=before, programme=found.programme)
+    form = ReviseForm(posted(request), initial=before, programme=found.programme)
     if request.method == "POST" and form.is_valid():
         answers = {**found.answers, **dict.fromkeys(form.codes), **form.answers}
         given = {"title": form.title, "answers": answers, "note": form.cleaned_data["note"]}
@@ -104,7 +104,7 @@ def _typed(found: Contribution) -> dict[str, Any]:
 def withdraw(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Let an author take a contribution back, with a reason if they like."""
     found = contribution_at(request, address, number, rules.may_withdraw)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if _done(request, form, actions.withdraw, found, reason=reason):

@@ -19,12 +19,12 @@ COLOURS = ("coral", "", "plum", "sand")
 
 
 def shown_as(byline: str, sector: str) -> str:
-    """Return how somebody is shown: in their own words, else by where they stand, else as a person."""
+    """Return how somebody is shown: in their own words, else by where they stand, else as anonymous."""
     if byline:
         return byline
     if sector:
         return str(Sector(sector).label)
-    return _("Somebody who did not say who they are")
+    return _("Anonymous")
 
 
 def face_of(sector: str) -> str:
