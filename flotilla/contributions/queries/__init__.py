@@ -26,10 +26,16 @@ from flotilla.contributions.queries.sent import (
     sent_by,
     supported_by,
 )
-from flotilla.contributions.queries.similar import similar, suggested_merges, suggested_themes
+from flotilla.contributions.queries.similar import (
+    Similar,
+    similar,
+    suggested_merges,
+    suggested_themes,
+)
 from flotilla.contributions.queries.talk import closure_of, threads
 
 __all__ = [
+    "Similar",
     "Wish",
     "claimable",
     "closure_of",

@@ -11,5 +11,4 @@ def removal_of(contribution: Contribution) -> Removal | None:
 
 def sentence(removal: Removal) -> str:
     """Return the reason as people read it."""
-    say = getattr(queries, "reason_sentence", None)
-    return str(say(removal.reason)) if say else removal.reason
+    return queries.reason_sentence(removal.reason)

@@ -298,6 +298,27 @@ def test_files_go_with_the_idea_and_can_be_taken_off(client: Client, campaign: P
     assert [file.name for file in sent.attachments.all()] == ["b.png"]
 
 
+def test_what_is_alike_is_shown_before_going_on_and_once(
+    client: Client, campaign: Programme, bench: Contribution
+) -> None:
+    alike = {**IDEA, "title": "A bench every 200 metres", "wrong": bench.words}
+    panel = client.get(f"{HERE}similar/", {"text": bench.words}).content.decode()
+    assert "Something similar is already here" in panel
+    assert bench.title in panel
+    answer = client.post(HERE, alike)
+    assert answer["Location"] == f"{HERE}before/"
+    shown = client.get(answer["Location"]).content.decode()
+    assert "/p/short-trips/c/1/co-authors/ask/" in shown
+    assert client.post(HERE, alike)["Location"] == f"{HERE}place/"
+
+
+def test_whoever_saw_the_panel_goes_straight_on(
+    client: Client, campaign: Programme, bench: Contribution
+) -> None:
+    alike = {**IDEA, "title": bench.title, "wrong": bench.words, "seen": "1"}
+    assert client.post(HERE, alike)["Location"] == f"{HERE}place/"
+
+
 def test_the_panel_answers_with_or_without_words(client: Client, campaign: Programme) -> None:
     for text in ("", "x", "\x00" * 50, "Somewhere to sit on the way", "y" * 20_000):
         assert client.get(f"{HERE}similar/", {"text": text}).status_code == 200
