@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
@@ -112,9 +111,7 @@ def desk_client(client_of: Callable[[Person], Client]) -> Callable[[Person], Cli
     """Make a browser in which somebody is signed in with a second factor, as staff must."""
 
     def make(person: Person) -> Client:
-        Authenticator.objects.get_or_create(
-            user=person, type=Authenticator.Type.TOTP, data={"secret": "a"}
-        )
+        factories.a_second_factor(person)
         return client_of(person)
 
     return make

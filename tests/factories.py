@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from flotilla.bodies.models import Body, Membership, Place
 from flotilla.contributions.models import Authorship, Comment, Contribution, Revision, Support
 from flotilla.contributions.verbs import Credit, Standing
@@ -43,9 +45,21 @@ def a_person(name: str = "", **changes: Any) -> Person:
     return Person.objects.create_user(email, name=name, **changes)
 
 
-def a_member(body: Body, role: str, name: str = "", **changes: Any) -> Person:
-    """Somebody with a role in a body."""
+def a_second_factor(person: Person) -> Authenticator:
+    """An app that makes codes, as staff must have."""
+    factor, _is_new = Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "a"}}
+    )
+    return factor
+
+
+def a_member(
+    body: Body, role: str, name: str = "", *, second_factor: bool = True, **changes: Any
+) -> Person:
+    """Somebody with a role in a body, and the second factor that staff must have."""
     person = a_person(name, **changes)
+    if second_factor and role != "resident":
+        a_second_factor(person)
     Membership.objects.create(
         body=body, person=person, role=role, granted_at=NOON - timedelta(days=400)
     )

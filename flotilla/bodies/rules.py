@@ -5,7 +5,7 @@ from flotilla.bodies.models import Body, Membership
 from flotilla.people.models import Person
 
 
-def role_codes(person: Person | None, body: Body) -> frozenset[str]:
+def held_codes(person: Person | None, body: Body) -> frozenset[str]:
     """The roles a person holds in a body now; asked once per person and kept on the object."""
     if person is None or not person.is_authenticated:
         return frozenset()
@@ -14,6 +14,18 @@ def role_codes(person: Person | None, body: Body) -> frozenset[str]:
         held = Membership.objects.current().filter(person=person, body=body)
         kept[body.pk] = frozenset(held.values_list("role", flat=True))
     return kept[body.pk]
+
+
+def role_codes(person: Person | None, body: Body) -> frozenset[str]:
+    """The roles that count now: those of staff rest while the person who came in has no second factor."""
+    held = held_codes(person, body)
+    return held - roles.STAFF_ROLES if _rest(person, held) else held
+
+
+def _rest(person: Person | None, held: frozenset[str]) -> bool:
+    """Only a door knows of second factors; where none was passed (the clock, an import) nothing rests."""
+    has_second_factor = getattr(person, "has_second_factor", None)
+    return bool(held & roles.STAFF_ROLES and has_second_factor and not has_second_factor())
 
 
 def may(person: Person | None, body: Body, intention: str) -> bool:

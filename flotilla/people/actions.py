@@ -4,11 +4,33 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from flotilla.journal.actions import record
-from flotilla.people.models import Person
+from flotilla.people.models import Muting, Person
 from flotilla.people.verbs import Verb
+
+
+@transaction.atomic
+def join(
+    email: str, *, name: str = "", language: str = "", by: Person | None, at: datetime
+) -> Person:
+    """Make an account for an address, or return the one it has; nobody signs in before confirming the address."""
+    email = email.strip().lower()
+    known = dict(settings.LANGUAGES)
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is not None:
+        return person
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(
+                email, name=name[:120], language=language if language in known else ""
+            )
+    except IntegrityError:  # made at this very moment by another request
+        return Person.objects.get(email=email)
+    record(Verb.JOINED, person, by=by or person, at=at)
+    return person
 
 
 @transaction.atomic
@@ -30,6 +52,17 @@ def choose_letters(person: Person, *, cadence: str, by: Person, at: datetime) ->
     person.save(update_fields=["cadence"])
     record(Verb.CHOSE_LETTERS, person, by=by, at=at, cadence=cadence)
     return person
+
+
+@transaction.atomic
+def mute(person: Person, *, programme_id: int, by: Person, at: datetime) -> Muting:
+    """Hear nothing more of a programme, except what must arrive."""
+    muting, is_new = Muting.objects.get_or_create(
+        person=person, programme_id=programme_id, defaults={"muted_at": at, "muted_by": by}
+    )
+    if is_new:
+        record(Verb.CHOSE_LETTERS, person, by=by, at=at, muted=programme_id)
+    return muting
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ class PersonManager(BaseUserManager["Person"]):
 
     def create_user(self, email: str, password: str | None = None, **facts: Any) -> "Person":
         """Make a person who can sign in by a code, and by a password if one is given."""
-        person = self.model(email=self.normalize_email(email), **facts)
+        person = self.model(email=email.strip().lower(), **facts)
         if password:
             person.set_password(password)
         else:

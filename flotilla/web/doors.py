@@ -7,18 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import wraps
+from functools import cache, partial, wraps
 from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from flotilla.bodies import rules
 from flotilla.bodies.models import Body
+from flotilla.bodies.roles import STAFF_ROLES
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 
@@ -54,6 +59,8 @@ def door(
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not cacheable:
+                _mind_the_second_factor(request)
             if turned_away := _turned_away(request, audience):
                 return turned_away
             return view(request, *args, **kwargs)
@@ -71,21 +78,28 @@ def _turned_away(request: HttpRequest, audience: Audience) -> HttpResponse | Non
         return redirect_to_login(request.get_full_path())
     if audience is Audience.SIGNED_IN:
         return None
-    rule = rules.may_administer if audience is Audience.ADMINISTRATORS else rules.may_see_desk
-    if not rule(person(request), body(request)):
-        raise Http404
-    return second_factor_first(request)
-
-
-def second_factor_first(request: HttpRequest) -> HttpResponse | None:
-    """Send staff who have no second factor yet to set one up; None if they have one."""
-    if (
-        Authenticator.objects.filter(user=request.user)
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .exists()
+    here = body(request)
+    if rules.held_codes(person(request), here) & STAFF_ROLES and not has_second_factor(
+        request.user
     ):
-        return None
-    return redirect("mfa_index")
+        messages.warning(request, _("People who work for a body need a second factor. Set it up."))
+        return redirect("mfa_index")
+    rule = rules.may_administer if audience is Audience.ADMINISTRATORS else rules.may_see_desk
+    if not rule(person(request), here):
+        raise Http404
+    return None
+
+
+def _mind_the_second_factor(request: HttpRequest) -> None:
+    """Let the roles of staff rest until they have one; asked only of people who hold such a role."""
+    if request.user.is_authenticated:
+        request.user.has_second_factor = cache(partial(has_second_factor, request.user))  # type: ignore[attr-defined]
+
+
+def has_second_factor(person: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether somebody has a passkey or an app for codes; sign-in then asked for it."""
+    factors = Authenticator.objects.filter(user_id=person.pk)
+    return factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def body(request: HttpRequest) -> Body:

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
     path("", include("flotilla.web.bodies.urls")),
     path("", include("flotilla.web.letters.urls")),
     path("", include("flotilla.web.pages.urls")),
     path("", include("flotilla.web.people.urls")),
+    path("account/", include("allauth.urls")),  # after our own pages of sign-in
     path("", include("flotilla.web.programmes.urls")),
     path("", include("flotilla.web.contributions.urls")),
 ]

@@ -13,7 +13,6 @@ from flotilla.letters.models import Letter
 PUBLIC = (
     "/account/login/",
     "/account/login/code/",
-    "/account/signup/",
     "/account/password/reset/",
     "/account/password/reset/done/",
     "/account/password/reset/key/1-abc-def/",

@@ -5,14 +5,26 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from flotilla.bodies.rules import needs_second_factor
 from flotilla.kit.moments import database_now
 from flotilla.letters.actions import post_letter
+from flotilla.people.models import Person
+from flotilla.web import doors
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Our choices for sign-in."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead staff without a second factor to set one up, everybody else to the start page."""
+        person = request.user
+        is_staff = isinstance(person, Person) and needs_second_factor(person)
+        if is_staff and not doors.has_second_factor(person):
+            return reverse("mfa_index")
+        return reverse("home")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a letter about an account in the outbox; codes leave before anything else waiting there."""
