@@ -99,7 +99,8 @@ def _mind_the_second_factor(request: HttpRequest) -> None:
 def has_second_factor(person: AbstractBaseUser | AnonymousUser) -> bool:
     """Say whether somebody has a passkey or an app for codes; sign-in then asked for it."""
     factors = Authenticator.objects.filter(user_id=person.pk)
-    return factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    is_there: bool = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return is_there
 
 
 def body(request: HttpRequest) -> Body:
