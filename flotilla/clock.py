@@ -10,6 +10,7 @@ from typing import Any
 from django.db import close_old_connections
 from django.utils import timezone
 
+from flotilla.exchange.actions import continue_imports
 from flotilla.kit.moments import database_now
 from flotilla.letters.actions import read_journal
 from flotilla.letters.post import send_due
@@ -30,6 +31,7 @@ class Job:
 
 TABLE = (
     Job("write the letters of new journal entries", timedelta(seconds=1), read_journal),
+    Job("bring imports on", timedelta(seconds=2), continue_imports),
     Job("send letters that are due", timedelta(seconds=1), send_due),
 )
 

@@ -39,6 +39,7 @@ from flotilla.decisions.models import (
     Note,
     SecondLook,
 )
+from flotilla.exchange.models import ImportRefusal, ImportRun
 from flotilla.journal.models import Entry
 from flotilla.letters.models import Letter, Reading
 from flotilla.people.models import Muting, Person
@@ -61,7 +62,7 @@ from flotilla.programmes.models import (
 __all__ = [
     "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Closure",
     "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
-    "Draft", "Entry", "Follow", "Holiday", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
+    "Draft", "Entry", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
     "Opening", "Override", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
     "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ class ImportRun(models.Model):
     accepted = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    joined = models.PositiveIntegerField(default=0)
     tallies = models.JSONField(default=list)
     problem = models.CharField(max_length=300, blank=True)
     begun_at = models.DateTimeField()

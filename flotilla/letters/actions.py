@@ -83,6 +83,8 @@ def read_journal(*, by: Person | None = None, at: datetime, limit: int = 500) ->
 
 
 def _letters_for(entry: Entry, *, at: datetime) -> list[Letter]:
+    if entry.details.get("brought"):  # from another system, whose people were told there
+        return []
     body = Body.objects.filter(pk=entry.body_id or 0).first()
     rehearses = (
         not Opening.objects.filter(programme=entry.programme_id or 0).exists()

@@ -1,0 +1,1 @@
+"""Bringing contributions over: every row accounted for, nothing twice, nothing half."""
