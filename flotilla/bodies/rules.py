@@ -6,14 +6,27 @@ from flotilla.people.models import Person
 
 
 def held_codes(person: Person | None, body: Body) -> frozenset[str]:
-    """The roles a person holds in a body now; asked once per person and kept on the object."""
+    """The roles a person holds in a body now."""
+    return _held_by(person).get(body.pk, frozenset())
+
+
+def works_in(person: Person | None) -> frozenset[int]:
+    """The numbers of the bodies in which a person holds any role now."""
+    return frozenset(_held_by(person))
+
+
+def _held_by(person: Person | None) -> dict[int, frozenset[str]]:
+    """All roles of a person by body, asked once and kept on the object."""
     if person is None or not person.is_authenticated:
-        return frozenset()
-    kept: dict[int, frozenset[str]] = person.__dict__.setdefault("_role_codes", {})
-    if body.pk not in kept:
-        held = Membership.objects.current().filter(person=person, body=body)
-        kept[body.pk] = frozenset(held.values_list("role", flat=True))
-    return kept[body.pk]
+        return {}
+    kept: dict[int, frozenset[str]] | None = person.__dict__.get("_roles")
+    if kept is None:
+        kept = {}
+        held = Membership.objects.current().filter(person=person)
+        for body_id, role in held.values_list("body_id", "role"):
+            kept[body_id] = kept.get(body_id, frozenset()) | {role}
+        person.__dict__["_roles"] = kept
+    return kept
 
 
 def role_codes(person: Person | None, body: Body) -> frozenset[str]:

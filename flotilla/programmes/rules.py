@@ -12,6 +12,8 @@ def _in_an_owner(person: Person | None, programme: Programme, intention: str) ->
         return False
     if body_rules.may(person, programme.body, intention):
         return True
+    if not body_rules.works_in(person) - {programme.body_id}:
+        return False
     return any(body_rules.may(person, owner, intention) for owner in programme.owners)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 
@@ -29,7 +30,7 @@ class BodyMiddleware:
     def _enter(self, request: HttpRequest) -> None:
         match = PREFIX.match(request.path_info)
         if match is None:
-            request.public_body = _by_host(request) or home_body()  # type: ignore[attr-defined]
+            request.public_body = visited_body(request.get_host())  # type: ignore[attr-defined]
             return
         address, rest = match.groups()
         prefix = f"/at/{address}/"
@@ -41,12 +42,11 @@ class BodyMiddleware:
             request.urlconf = "flotilla.web.nowhere"  # type: ignore[attr-defined]
 
 
-def _by_host(request: HttpRequest) -> Body | None:
-    return Body.objects.filter(host=request.get_host().split(":")[0].lower()).first()
-
-
-def home_body() -> Body | None:
-    """Return the body that answers where no other is named: the one that is set, else the first."""
-    if settings.HOME_BODY:
-        return Body.objects.filter(address=settings.HOME_BODY).first()
-    return Body.objects.order_by("pk").first()
+def visited_body(host: str) -> Body | None:
+    """Return the body with this host name, else the one that answers where no other is named: as set, or the first."""
+    nearest = Case(
+        When(host=host.split(":")[0].lower(), then=Value(0)),
+        When(address=settings.HOME_BODY, then=Value(1)),
+        default=Value(2),
+    )
+    return Body.objects.alias(nearest=nearest).order_by("nearest", "pk").first()
