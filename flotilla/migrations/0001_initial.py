@@ -373,6 +373,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ImportRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(blank=True, upload_to='imports')),
+                ('links_file', models.FileField(blank=True, upload_to='imports')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('mapping', models.JSONField()),
+                ('is_rehearsal', models.BooleanField(default=False, verbose_name='try it first, change nothing')),
+                ('rows_total', models.PositiveIntegerField(blank=True, null=True)),
+                ('rows_read', models.PositiveIntegerField(default=0)),
+                ('accepted', models.PositiveIntegerField(default=0)),
+                ('refused', models.PositiveIntegerField(default=0)),
+                ('unchanged', models.PositiveIntegerField(default=0)),
+                ('joined', models.PositiveIntegerField(default=0)),
+                ('tallies', models.JSONField(default=list)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('begun_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-id',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportRefusal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('line', models.PositiveIntegerField()),
+                ('reference', models.CharField(blank=True, max_length=80)),
+                ('reason', models.CharField(max_length=400)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='flotilla.importrun')),
+            ],
+            options={
+                'ordering': ('line', 'id'),
+            },
+        ),
+        migrations.CreateModel(
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -573,6 +611,11 @@ class Migration(migrations.Migration):
                 ('what_we_do', models.CharField(blank=True, max_length=300, verbose_name='what we will do')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missing_voices', to='flotilla.programme')),
             ],
+        ),
+        migrations.AddField(
+            model_name='importrun',
+            name='programme',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_runs', to='flotilla.programme'),
         ),
         migrations.CreateModel(
             name='Follow',
@@ -990,6 +1033,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ownership',
             constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('programme', 'department'), name='ownership_department_once'),
+        ),
+        migrations.AddIndex(
+            model_name='importrun',
+            index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['id'], name='import_unfinished'),
         ),
         migrations.AddConstraint(
             model_name='follow',
