@@ -20,6 +20,9 @@ def day_text(day: datetime.date, style: str = "full") -> str:
 def time_text(moment: datetime.datetime, *, zone: bool = True) -> str:
     """Write the time of day of a moment in the current time zone, with the zone's short name."""
     local = timezone.localtime(moment)
+    if (local.hour, local.minute) == (12, 0):
+        said = pgettext("time of day: 12:00", "noon")
+        return f"{said} {local.tzname()}" if zone else said
     if local.minute:
         pattern = pgettext("time format: 5:30pm", "g:iA")
     else:

@@ -6,8 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from flotilla.bodies.models import Body
-from flotilla.contributions.actions.launch import launch, wipe_rehearsal
+from flotilla.contributions.actions import launch, submit, wipe_rehearsal
 from flotilla.contributions.models import Attachment, Contribution
+from flotilla.kit.refusal import Refusal
 from flotilla.people.models import Person
 from flotilla.programmes import actions
 from flotilla.programmes.actions import refusals
@@ -84,3 +85,19 @@ def test_the_files_of_a_rehearsal_go_too(
     with django_capture_on_commit_callbacks(execute=True):
         wipe_rehearsal(tried, by=bo, at=noon)
     assert not path.exists()
+
+
+def test_in_a_rehearsal_the_team_sends_for_real_and_nobody_else_sees_it(
+    marlhaven: Body, bo: Person, ada: Person, noon: datetime
+) -> None:
+    draft = ready.a_ready_draft(marlhaven, by=bo, at=noon)
+    with pytest.raises(Refusal):
+        submit(draft, title="A bench", answers={}, submission_key="before", by=bo, at=noon)
+    actions.begin_rehearsal(draft, by=bo, at=noon)
+    trial = submit(draft, title="A bench", answers={}, submission_key="trial", by=bo, at=noon)
+    assert list(Contribution.objects.visible_to(bo)) == [trial]
+    assert [list(Contribution.objects.visible_to(who)) for who in (None, ada)] == [[], []]
+    launch(draft, overrides=ready.REASONS, by=bo, at=noon)
+    opens = Programme.objects.get(pk=draft.pk).stages.get(code="gather").opens_at
+    first = submit(draft, title="A bench", answers={}, submission_key="real", by=ada, at=opens)
+    assert first.number == 1

@@ -53,3 +53,8 @@ def test_a_share_is_never_rounded_to_all_or_nothing():
         "99.9%",
         "100%",
     ]
+
+
+def test_twelve_is_noon_so_that_nobody_takes_it_for_midnight() -> None:
+    with timezone.override(ZoneInfo("Europe/London")), translation.override("en-gb"):
+        assert written.time_text(CLOSING.replace(hour=11)) == "noon BST"

@@ -67,16 +67,10 @@ def move_date(
     others = programme.stages.exclude(pk=held.pk)
     _check_order(sorted([*others, held], key=lambda one: one.position))
     held.save(update_fields=["opens_at", "closes_at", "note"])
-    moved = Rescheduling.objects.create(
-        stage=held,
-        opens_was=opens_was,
-        closes_was=closes_was,
-        opens_at=held.opens_at,
-        closes_at=held.closes_at,
-        reason=reason.strip(),
-        rescheduled_at=at,
-        rescheduled_by=by,
-    )
+    moved = Rescheduling(stage=held, opens_was=opens_was, closes_was=closes_was, reason=reason.strip())  # fmt: skip
+    moved.opens_at, moved.closes_at = held.opens_at, held.closes_at
+    moved.rescheduled_at, moved.rescheduled_by = at, by
+    moved.save()
     record(Verb.RESCHEDULED, held, by=by, at=at, stage=held.code, rescheduling=moved.pk)
     return held
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from flotilla.bodies.models import Membership
+from flotilla.contributions import queries as contributions
 from flotilla.decisions import queries as decisions
 from flotilla.kit import written
 from flotilla.people.models import Person
@@ -176,7 +177,7 @@ def signatory_of(programme: Programme, person: Person | None) -> dict[str, str]:
 
 def findings_above(programme: Programme) -> list[Finding]:
     """Return what the areas above programmes find for its gates; the door collects them for the action."""
-    return decisions.findings(programme)
+    return [*decisions.findings(programme), *contributions.findings(programme)]
 
 
 def _ahead(moment: datetime | None, at: datetime) -> bool:

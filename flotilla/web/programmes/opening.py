@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from flotilla.contributions.actions.launch import launch, wipe_rehearsal
+from flotilla.contributions.actions import launch, wipe_rehearsal
 from flotilla.programmes import actions, queries, rules
 from flotilla.programmes.models import Programme
 from flotilla.web import doors

@@ -86,6 +86,11 @@ def figures(body: Body, person: Person | None, at: datetime) -> list[dict[str, A
             said = ngettext("Read about the late one", "Read about the %(n)s late ones", late)
             row |= {"href": href, "link": said % {"n": written.number_text(late)}}
         rows.append(row)
+    return rows + _outcomes(body, person, at)
+
+
+def _outcomes(body: Body, person: Person | None, at: datetime) -> list[dict[str, Any]]:
+    """How many were tested, are in use, were stopped."""
     seen = decisions.decided_publicly(body, person)
     words = {
         Progress.TESTING: _("being tested with the people who proposed them"),
@@ -94,12 +99,11 @@ def figures(body: Body, person: Person | None, at: datetime) -> list[dict[str, A
     }
     year_of_decisions = seen.filter(released_at__gte=at - YEAR).order_by()
     counts = dict(year_of_decisions.values_list("progress").annotate(count=Count("pk")))
-    rows += [
+    return [
         {"figure": written.number_text(counts[progress]), "text": text}
         for progress, text in words.items()
         if counts.get(progress)
     ]
-    return rows
 
 
 def kept_rows(
