@@ -11,6 +11,7 @@ from flotilla.contributions import form as rules_of_form
 from flotilla.contributions.form import ELSEWHERE, TITLE_LENGTH
 from flotilla.kit.wording import say
 from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import current_promise
 from flotilla.programmes.recipes import Field
 from flotilla.web.inputs import DayField, MoneyField, OneOf
 
@@ -72,8 +73,8 @@ class QuestionsForm(forms.Form):
     def __init__(self, *given: Any, programme: Programme, pages: range, **more: Any) -> None:
         super().__init__(*given, **more)
         self.programme = programme
-        promise = next(iter(programme.promises.all()), None)
-        self.currency = promise.currency if promise and promise.currency else "GBP"
+        promise = current_promise(programme)
+        self.currency = promise.currency if promise else "GBP"
         self.asked = tuple(
             one for one in programme.plan.form() if one.page in pages and one.kind not in ELSEWHERE
         )

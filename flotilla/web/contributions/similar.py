@@ -14,7 +14,7 @@ from flotilla.web.contributions.sent import state_of
 ENOUGH = 12
 MOST = 1_500
 SHOWN = 3
-DEGREES = {"very close": _("Very close."), "close": _("Close.")}
+DEGREES = {"very close": _("Very close."), "close": _("Close."), "related": _("Related.")}
 
 
 def alike(request: HttpRequest, programme: Programme, text: str) -> list[dict[str, Any]]:

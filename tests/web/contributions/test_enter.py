@@ -78,6 +78,16 @@ def test_after_the_close_nothing_is_entered_any_more(desk_client, campaign: Prog
     assert "The kerb is too high" in shown
 
 
+def test_what_came_before_the_close_is_still_entered(desk_client, campaign: Programme, bo) -> None:
+    Stage.objects.filter(code="gather").update(closes_at=database_now() - timedelta(days=1))
+    came = (database_now() - timedelta(days=3)).date()
+    day = {"received_on_0": came.day, "received_on_1": came.month, "received_on_2": came.year}
+    client = desk_client(bo)
+    assert "What came while it was open" in client.get(HERE).content.decode()
+    client.post(HERE, {**GIVEN, **day})
+    assert Contribution.objects.get().received_at.date() == came
+
+
 @pytest.mark.parametrize("name", ["dee", "eve", "ada"])
 def test_nobody_else_enters_for_others(
     client: Client, campaign: Programme, request: pytest.FixtureRequest, name: str
