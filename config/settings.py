@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from config import env
+from config import env, oidc
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = env.switch("FLOTILLA_DEMO")
@@ -42,13 +42,16 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "flotilla.web.errors.csrf_failure"
 if env.switch("FLOTILLA_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+OIDC = oidc.read(
+    env.text("FLOTILLA_OIDC", "")
+)  # a TOML file with the sign-in services, see oidc.py
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *oidc.origins(OIDC)],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -189,8 +192,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Flotilla"
-SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads elsewhere would be stopped by form-action
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # only for services whose file trusts_email
+SOCIALACCOUNT_ADAPTER = "flotilla.web.people.services.ServiceAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC}}
 
 # what runs by itself beside the web (FLOTILLA_CLOCK=no where it runs apart)
 CLOCK = env.switch("FLOTILLA_CLOCK", default=True)

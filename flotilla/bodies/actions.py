@@ -1,6 +1,6 @@
 """Setting up a body, its parts and its roles; making sure of people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from flotilla.bodies.verbs import Level, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.tokens import fingerprint, new_code, read_code
+from flotilla.people import actions as people
 from flotilla.people.models import Person
 
 
@@ -52,6 +53,13 @@ class OwnRole(Refusal):
     """Nobody gives themselves a role."""
 
     sentence = _("Nobody gives a role to themselves. Ask another administrator.")
+
+
+class AccountClosed(Refusal):
+    """The account was closed."""
+
+    sentence = _("The account with this address is closed.")
+    field = "email"
 
 
 class CodeUnknown(Refusal):
@@ -132,6 +140,18 @@ def add_holiday(body: Body, *, on: date, name: str, by: Person | None, at: datet
 
 
 @transaction.atomic
+def add_holidays(
+    body: Body, *, days: Iterable[tuple[date, str]], by: Person | None, at: datetime
+) -> int:
+    """Add many holidays; those on the list already stay as they are. Returns how many are new."""
+    known = set(body.holidays.values_list("on", flat=True))
+    missing = [(on, name) for on, name in days if on not in known]
+    for on, name in missing:
+        add_holiday(body, on=on, name=name, by=by, at=at)
+    return len(missing)
+
+
+@transaction.atomic
 def remove_holiday(holiday: Holiday, *, by: Person | None, at: datetime) -> None:
     """Take a holiday off the list."""
     record(Verb.HOLIDAY_REMOVED, holiday, by=by, at=at, on=holiday.on.isoformat())
@@ -170,6 +190,22 @@ def grant_role(
 
 
 @transaction.atomic
+def appoint(
+    body: Body, *, email: str, role: str, by: Person | None, at: datetime, **facts: Any
+) -> Membership:
+    """Give a role to whoever has an address, making the account if there is none.
+
+    Raises AccountClosed, OwnRole, RoleHeld.
+    """
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is not None and not person.is_active:
+        raise AccountClosed
+    if person is None:
+        person = people.join(email, by=by, at=at)
+    return grant_role(body, person=person, role=role, by=by, at=at, **facts)
+
+
+@transaction.atomic
 def end_role(membership: Membership, *, by: Person | None, at: datetime) -> Membership:
     """End a role. Raises LastAdministrator."""
     held = (
@@ -192,6 +228,7 @@ def print_codes(
     batch: str,
     count: int,
     place: Place | None = None,
+    level: Level = Level.CODE,
     by: Person | None,
     at: datetime,
 ) -> list[str]:
@@ -204,6 +241,7 @@ def print_codes(
             fingerprint=fingerprint(str(read_code(code))),
             tail=code[-4:],
             place=place,
+            level=level,
             printed_at=at,
             printed_by=by,
         )

@@ -2,17 +2,19 @@
 
 from django.db.models import Max
 
+from flotilla.bodies import verification
 from flotilla.bodies.models import Body, Membership, Verification
 from flotilla.bodies.verbs import Level
 from flotilla.people.models import Person
 
 
 def level_of(person: Person, body: Body) -> Level:
-    """Return how sure a body is of who somebody is; an account means at least a confirmed e-mail address."""
-    found = Verification.objects.filter(person=person, body=body).aggregate(level=Max("level"))[
-        "level"
-    ]
-    return Level(max(found or Level.NONE, Level.EMAIL))
+    """Return how sure a body is of who somebody is: the highest level that a way in use came to."""
+    ways = verification.in_use()
+    found = Verification.objects.filter(person=person, body=body, method__in=ways)
+    highest = found.aggregate(level=Max("level"))["level"] or Level.NONE
+    everybody = max((way.level_of_every_account for way in ways.values()), default=Level.NONE)
+    return Level(max(highest, everybody))
 
 
 def bodies_of(person: Person) -> list[Body]:

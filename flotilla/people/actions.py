@@ -6,29 +6,37 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from flotilla.journal.actions import record
+from flotilla.kit.refusal import Refusal
 from flotilla.people.models import Muting, Person
 from flotilla.people.verbs import Verb
+
+
+class AddressKnown(Refusal):
+    """Somebody has an account with this address."""
+
+    sentence = _("There is an account with this address already.")
+    field = "email"
 
 
 @transaction.atomic
 def join(
     email: str, *, name: str = "", language: str = "", by: Person | None, at: datetime
 ) -> Person:
-    """Make an account for an address, or return the one it has; nobody signs in before confirming the address."""
+    """Make an account for an address; nobody signs in before confirming it. Raises AddressKnown."""
     email = email.strip().lower()
     known = dict(settings.LANGUAGES)
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is not None:
-        return person
+    if Person.objects.filter(email__iexact=email).exists():
+        raise AddressKnown
     try:
         with transaction.atomic():
             person = Person.objects.create_user(
                 email, name=name[:120], language=language if language in known else ""
             )
     except IntegrityError:  # made at this very moment by another request
-        return Person.objects.get(email=email)
+        raise AddressKnown from None
     record(Verb.JOINED, person, by=by or person, at=at)
     return person
 

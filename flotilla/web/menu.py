@@ -55,7 +55,7 @@ FOOTER: list[tuple[str | Promise, list[Row]]] = [
         _("Help"),
         [
             ("accessibility", _("Accessibility"), "pages:accessibility", ""),
-            ("privacy", _("Privacy and your data"), "privacy:notice", ""),
+            ("privacy", _("Privacy and your data"), "pages:privacy", ""),
             ("language", _("Language"), "pages:language", ""),
         ],
     ),

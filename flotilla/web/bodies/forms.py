@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies import roles
+from flotilla.bodies.holidays import CALENDARS
 from flotilla.bodies.models import COLOUR, Body, Department, Place
+from flotilla.bodies.verbs import Level
 from flotilla.kit import contrast, files
 from flotilla.web.inputs import DayField
 
@@ -141,12 +143,21 @@ class HolidayForm(forms.Form):
     name = forms.CharField(label=_("Name of the day"), max_length=80)
 
 
+class CalendarForm(forms.Form):
+    """Which country's holidays, in which year."""
+
+    country = forms.ChoiceField(
+        label=_("Country"), choices=[(code, name) for code, (name, _days) in CALENDARS.items()]
+    )
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2099)
+
+
 class RoleForm(forms.Form):
     """Give somebody a role."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("Of an account. Ask them to sign in once if they have none."),
+        help_text=_("They sign in with it, by a code or as they chose."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=roles.CHOICES)
     title = forms.CharField(
@@ -171,8 +182,22 @@ class CodesForm(forms.Form):
         label=_("Name of the batch"), max_length=80, help_text=_("For example: Eastfield, March.")
     )
     count = forms.IntegerField(label=_("How many letters"), min_value=1, max_value=MOST_CODES)
+    level = forms.ChoiceField(
+        label=_("How they reach people"),
+        choices=[
+            (Level.CODE, _("Handed over in person, as a card")),
+            (Level.RESIDENCE, _("Sent to an address, as a letter")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Level.CODE,
+        help_text=_("A letter to an address shows that somebody lives there; a card does not."),
+    )
     place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), required=False)
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = Place.objects.filter(body=body)  # type: ignore[attr-defined]
+
+    def clean_level(self) -> Level:
+        """Return the level that a code stands for."""
+        return Level(int(self.cleaned_data["level"]))

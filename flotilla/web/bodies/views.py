@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,8 @@ from django.views.decorators.http import require_POST
 from flotilla.bodies import actions
 from flotilla.bodies.models import Department, Holiday, InvitationCode, Membership
 from flotilla.kit.refusal import Refusal
-from flotilla.people.models import Person
 from flotilla.web import doors
+from flotilla.web.bodies import letters
 from flotilla.web.bodies.forms import (
     BodyForm,
     CodesForm,
@@ -185,26 +184,17 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _grant(request: HttpRequest, form: RoleForm) -> bool:
-    facts = dict(form.cleaned_data)
-    person = Person.objects.filter(email__iexact=facts.pop("email"), is_active=True).first()
-    if person is None:
-        form.add_error(
-            "email",
-            _("There is no account with this address. Ask them to sign in once, then try again."),
-        )
-        return False
     try:
-        actions.grant_role(
+        actions.appoint(
             doors.body(request),
-            person=person,
-            **facts,
+            **form.cleaned_data,
             by=doors.person(request),
             at=doors.now(request),
         )
     except Refusal as refusal:
-        form.add_error("role", str(refusal))
+        form.add_error(refusal.field or "role", str(refusal))
         return False
-    messages.success(request, _("The role is given."))
+    messages.success(request, _("The role is given. They sign in with this address."))
     return True
 
 
@@ -231,11 +221,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         made = actions.print_codes(
             body, **form.cleaned_data, by=doors.person(request), at=doors.now(request)
         )
-        return render(
-            request,
-            "bodies/code_letters.html",
-            {"codes": made, "batch": form.cleaned_data["batch"], "site": settings.SITE_URL},
-        )
+        return render(request, "bodies/code_letters.html", letters.of(made, form.cleaned_data))
     batches = _batches(request)
     return render(request, "bodies/codes.html", {"form": form, "batches": batches})
 

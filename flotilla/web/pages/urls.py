@@ -10,6 +10,7 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("ways/", views.ways, name="ways"),
     path("house-rules/", views.house_rules, name="house-rules"),
+    path("privacy/", views.privacy, name="privacy"),
     path("terms/", views.terms, name="terms"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("source/", views.source, name="source"),

@@ -58,6 +58,12 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 
 @door(Audience.EVERYONE, shows="body")
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept about people, why, and what they can ask for."""
+    return render(request, "pages/privacy.html")
+
+
+@door(Audience.EVERYONE, shows="body")
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what works for whom, what does not yet, and whom to tell."""
     return render(request, "pages/accessibility.html")

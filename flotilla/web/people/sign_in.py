@@ -37,9 +37,7 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
         """Sign in, first making the account if there is none; a typed code confirms the address."""
         email = self.state["email"]
         if self.user is None:
-            self._user = self.stage.login.user = actions.join(
-                email, language=get_language() or "", by=None, at=database_now()
-            )
+            self._user = self.stage.login.user = whoever_has(email)
         if not EmailAddress.objects.filter(user_id=self._user.pk).exists():
             confirmed = EmailAddress(email=email, verified=True, primary=True)
             setup_user_email(self.request, self._user, [confirmed])
@@ -47,6 +45,14 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
             clear_login(self.request)
             return get_adapter().respond_user_inactive(self.request, self._user)  # type: ignore[no-any-return]
         return super().finish(redirect_url)  # type: ignore[no-any-return]
+
+
+def whoever_has(email: str) -> Person:
+    """Return who has an account with an address, making one if nobody has."""
+    try:
+        return actions.join(email, language=get_language() or "", by=None, at=database_now())
+    except actions.AddressKnown:
+        return Person.objects.get(email__iexact=email)
 
 
 def begin(request: HttpRequest, email: str, person: Person | None) -> None:

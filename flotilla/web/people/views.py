@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from flotilla.bodies import actions as bodies
-from flotilla.bodies import roles
+from flotilla.bodies import roles, verification
 from flotilla.bodies.actions import CodeUnknown
 from flotilla.bodies.queries import level_of
 from flotilla.people import actions
@@ -49,7 +49,7 @@ def _about(request: HttpRequest, me: Person) -> dict[str, object]:
     return {
         "level": level_of(me, doors.body(request)),
         "factors": factors.count(),
-        "code_form": CodeForm(),
+        "ways": verification.in_use().values(),
     }
 
 
@@ -82,7 +82,7 @@ def unmute(request: HttpRequest, programme: int) -> HttpResponse:
 @door(Audience.SIGNED_IN, shows="verification")
 def use_code(request: HttpRequest) -> HttpResponse:
     """Use the code of a printed letter, so that the body is surer of who one is."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:40]})
     if request.method == "POST" and form.is_valid():
         try:
             bodies.use_code(

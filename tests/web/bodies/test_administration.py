@@ -128,12 +128,94 @@ def test_a_role_is_given_and_ended_but_not_to_oneself_nor_the_last_administrator
 def test_codes_are_shown_once_and_only_fingerprints_are_kept(desk_client, max_, marlhaven):
     page = (
         desk_client(max_)
-        .post(reverse("body_codes"), {"batch": "Eastfield", "count": "2"})
+        .post(reverse("body_codes"), {"batch": "Eastfield", "count": "2", "level": "3"})
         .content.decode()
     )
-    assert page.count("fl-codeletter") == 2
+    assert page.count('class="fl-codeletter"') == 2
     kept = InvitationCode.objects.values_list("tail", flat=True)
     assert all(f"{tail}</p>" in page for tail in kept)
+    assert page.count("<svg") >= 2
+    assert "style=" not in page
+    assert set(InvitationCode.objects.values_list("level", flat=True)) == {3}
+
+
+def test_a_role_is_given_to_an_address_that_has_no_account_yet(desk_client, max_, marlhaven):
+    desk_client(max_).post(
+        reverse("body_people"), {"email": "Nia@Marlhaven.example", "role": "officer"}
+    )
+    membership = Membership.objects.get(person__email="nia@marlhaven.example")
+    assert (membership.role, membership.body, membership.granted_by) == (
+        "officer",
+        marlhaven,
+        max_,
+    )
+
+
+def test_the_holidays_of_a_year_are_looked_at_before_they_are_added(desk_client, max_, marlhaven):
+    client = desk_client(max_)
+    asked = {"country": "france", "year": "2026"}
+    page = client.get(reverse("holidays_of_a_year"), asked).content.decode()
+    assert "Armistice 1918" in page
+    assert marlhaven.holidays.count() == 0
+    client.post(reverse("holidays_of_a_year"), asked)
+    assert marlhaven.holidays.count() == 11
+    client.post(reverse("holidays_of_a_year"), asked)
+    assert marlhaven.holidays.count() == 11
+
+
+@pytest.mark.parametrize("year", ["", "0", "99999999999999999999", "two", "20\x0026"])
+def test_a_year_that_is_none_gets_a_sentence(desk_client, max_, year):
+    asked = {"country": "france", "year": year}
+    page = desk_client(max_).get(reverse("holidays_of_a_year"), asked)
+    assert page.status_code == 200
+    assert 'id="id_year_error"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("name", "Marl\x00haven"),
+        ("name", "x" * 1_000_000),
+        ("address", "not an address"),
+        ("address", "harrowmere"),
+        ("accent", "teal"),
+        ("time_zone", "Mars/Olympus"),
+        ("languages", ["xx"]),
+        ("sender_email", "nobody"),
+    ],
+)
+def test_bad_details_get_a_sentence_at_the_field_and_change_nothing(
+    desk_client, max_, marlhaven, harrowmere, field, typed
+):
+    form = the_form(marlhaven, tagline="All hands", **{field: typed})
+    response = desk_client(max_).post(reverse("administration"), form)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert f'id="id_{field}_error"' in page
+    assert "All hands" in page
+    marlhaven.refresh_from_db()
+    assert marlhaven.tagline == "Working it out together"
+
+
+@pytest.mark.parametrize("page", [*PAGES, "holidays_of_a_year"])
+def test_who_administers_one_council_is_nobody_in_the_other(page, desk_client, max_, harrowmere):
+    assert desk_client(max_).get("/at/harrowmere" + reverse(page)).status_code == 404
+
+
+def test_nothing_of_the_other_council_can_be_ended_by_its_number(
+    desk_client, max_, harrowmere, eve, noon
+):
+    department = harrowmere.departments.create(name="Parks")
+    holiday = harrowmere.holidays.create(on="2026-12-25", name="Christmas Day")
+    client = desk_client(max_)
+    for name, thing in (
+        ("close_department", department),
+        ("remove_holiday", holiday),
+        ("end_role", eve.memberships.get()),
+    ):
+        assert client.post(reverse(name, args=[thing.pk])).status_code == 404
+    assert Membership.objects.current().filter(person=eve).count() == 1
+    assert harrowmere.holidays.count() == 1
 
 
 def test_everyone_may_read_what_each_role_may_do(client, marlhaven):

@@ -2,7 +2,7 @@
 
 import pytest
 
-ADDRESSES = ("/ways/", "/house-rules/", "/terms/", "/accessibility/", "/source/")
+ADDRESSES = ("/ways/", "/house-rules/", "/terms/", "/privacy/", "/accessibility/", "/source/")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -18,6 +18,7 @@ def test_a_body_that_wrote_nothing_has_our_words(client, marlhaven, address):
         ("meet_us", "/ways/"),
         ("house_rules", "/house-rules/"),
         ("terms", "/terms/"),
+        ("privacy_notice", "/privacy/"),
         ("accessibility_note", "/accessibility/"),
     ],
 )

@@ -23,7 +23,7 @@ def test_details_are_saved(client_of, ada, marlhaven):
 
 def test_roles_are_read_out(client_of, bo):
     page = client_of(bo).get(reverse("settings")).content.decode()
-    assert "Programme officer, Marlhaven Council" in page
+    assert 'Programme officer, <a href="/at/marlhaven/">Marlhaven Council</a>' in page
     assert "Runs programmes: sets them up" in page
 
 

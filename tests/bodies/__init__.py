@@ -1,0 +1,1 @@
+"""Bodies: their parts, roles, and how sure they are of people."""
