@@ -1,5 +1,6 @@
 """The last step: checking, sending, the receipt; and the link to finish later."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from flotilla.kit.refusal import Refusal
 from flotilla.kit.wording import say
 from flotilla.letters import links
 from flotilla.letters.actions import post_letter
+from flotilla.letters.models import Letter
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
@@ -29,6 +31,7 @@ from flotilla.web.doors import Audience, door
 from flotilla.web.programmes.finding import programme_at
 
 Forms = dict[str, Any]
+MOST_LINKS_A_DAY = 5
 
 
 @door(Audience.EVERYONE, shows=("programme", "draft"))
@@ -214,19 +217,25 @@ def later(request: HttpRequest, address: str) -> HttpResponse:
     form = LaterForm(posted(request))
     sent_to = ""
     if request.method == "POST" and link and form.is_valid():
-        sent_to = form.cleaned_data["email"]
-        _post_link(request, programme, sent_to, link)
+        sent_to = _post_link(request, programme, form, link)
     context = {"programme": programme, "form": form, "link": link, "sent_to": sent_to}
     return render(request, "contributions/later.html", context)
 
 
-def _post_link(request: HttpRequest, programme: Programme, email: str, link: str) -> None:
+def _post_link(request: HttpRequest, programme: Programme, form: LaterForm, link: str) -> str:
+    """Send the link and return where to; nobody gets more of them in a day than they could have asked for."""
+    email, at = form.cleaned_data["email"], doors.now(request)
+    lately = Letter.objects.filter(kind="draft_link", written_at__gt=at - timedelta(days=1))
+    if lately.filter(email__iexact=email).count() >= MOST_LINKS_A_DAY:
+        form.add_error("email", _("Several links went there today. Look there, or keep this one."))
+        return ""
     post_letter(
         "draft_link",
         email=email,
         body=programme.body,
         context={"programme_title": programme.title, "link": link},
-        at=doors.now(request),
+        at=at,
         language=get_language() or "",
         is_urgent=True,
     )
+    return str(email)

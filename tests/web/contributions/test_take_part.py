@@ -238,6 +238,14 @@ def test_the_link_to_finish_later_opens_the_draft_elsewhere(
     assert "Somewhere to sit" in opened
 
 
+def test_nobody_is_flooded_with_links(client: Client, campaign: Programme) -> None:
+    client.post(HERE, IDEA)
+    for _ in range(7):
+        shown = client.post(f"{HERE}later/", {"email": "sam@example.org"}).content.decode()
+    assert Letter.objects.count() == 5
+    assert "Several links went there today." in shown
+
+
 def test_a_link_that_was_never_sent_opens_nothing(client: Client, campaign: Programme) -> None:
     assert client.get("/d/nonsense/").status_code == 404
 
