@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.models import Authenticator
 from playwright.sync_api import Page, expect
 
 from flotilla.bodies.models import Body
 from flotilla.kit.moments import database_now
-from flotilla.people.models import Person
 from flotilla.programmes import actions
 from flotilla.programmes.models import Programme
 from tests import factories
@@ -17,13 +15,6 @@ from tests.journeys.browser import faults
 from tests.programmes import ready
 
 Visit = Callable[..., Page]
-
-
-def staff(body: Body, role: str, name: str) -> Person:
-    """Somebody who works for a body, with a second factor."""
-    person = factories.a_member(body, role, name)
-    Authenticator.objects.create(user=person, type="totp", data={"secret": "a"})
-    return person
 
 
 def go_on(page: Page) -> None:
@@ -74,7 +65,7 @@ def set_up(page: Page) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without scripts"])
 def test_a_newcomer_starts_rehearses_signs_and_opens(visit: Visit, script: bool) -> None:
     body = factories.a_body()
-    bo, sol = staff(body, "officer", "Bo"), staff(body, "sponsor", "Sol")
+    bo, sol = (factories.a_member(body, role) for role in ("officer", "sponsor"))
     page = visit("/", person=bo, script=script)
     ask_and_begin(page)
     set_up(page)
@@ -135,7 +126,7 @@ PAGES = [
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
 def test_no_page_of_a_programme_has_a_fault(visit: Visit, width: int, scheme: str) -> None:
     body = a_body_with_everything()
-    bo = staff(body, "officer", "Bo")
+    bo = factories.a_member(body, "officer", "Bo")
     page = visit("/", person=bo, width=width, scheme=scheme)
     found = {}
     for address in PAGES:

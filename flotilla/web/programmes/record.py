@@ -23,6 +23,7 @@ from flotilla.web.menu import way
 
 YEAR = timedelta(days=365)
 YES, NO = 2, 1
+SHOWN = 4
 STATES = {
     Progress.UNDER_WAY: "now",
     Progress.TESTING: "now",
@@ -111,7 +112,8 @@ def kept_rows(
 ) -> list[dict[str, Any]]:
     """Return how each of these programmes kept its promise, if anything came."""
     found = promises.by_programme(promises.promised(None, person), programmes, body, at)
-    return [_kept_row(one, found[one.pk]) for one in programmes if one.pk in found]
+    rows = [_kept_row(one, found[one.pk]) for one in programmes if one.pk in found]
+    return rows[:SHOWN]
 
 
 def _kept_row(programme: Programme, found: promises.Kept) -> dict[str, Any]:

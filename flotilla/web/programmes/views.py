@@ -12,7 +12,7 @@ from flotilla.web.doors import Audience, door
 from flotilla.web.programmes import following, parts, record, story
 from flotilla.web.programmes.finding import programme_at
 
-KEPT = 4
+NEWEST = 12
 
 
 @door(Audience.EVERYONE, shows=("programme", "decision"), cacheable=True)
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": record.figures(body, person, at),
         "said": record.said(body, person),
         "kept": record.kept_rows(
-            list(newest.order_by("-opening__opened_at")[:KEPT]), person, body, at
+            list(newest.order_by("-opening__opened_at")[:NEWEST]), person, body, at
         ),
         "standing": parts.standing(running, at),
         "cards": [parts.card(one, at) for one in running],
