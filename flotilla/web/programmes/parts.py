@@ -166,8 +166,8 @@ def _influence(promise: Promise) -> dict[str, Any] | None:
     }
 
 
-def card(programme: Programme, at: datetime) -> dict[str, Any]:
-    """Return what the card of a programme in a list shows."""
+def card(programme: Programme, at: datetime, kept: str = "") -> dict[str, Any]:
+    """Return what the card of a programme in a list shows; `kept` says how many were answered, where that is known."""
     here = where(programme, at)
     line = queries.journey(programme, at)
     place = next((number for number, step in enumerate(line, 1) if step.state == "now"), 0)
@@ -184,7 +184,7 @@ def card(programme: Programme, at: datetime) -> dict[str, Any]:
         "total": len(line) if place else 0,
         "place": place,
         "stage": _stage_words(place, line),
-        "facts": _card_facts(queries.current_promise(programme)),
+        "facts": _card_facts(queries.current_promise(programme), kept),
     }
 
 
@@ -196,15 +196,15 @@ def _stage_words(place: int, line: list[queries.JourneyStep]) -> str:
     return pgettext("place on the journey", "%(place)s of %(total)s: %(stage)s") % gaps
 
 
-def _card_facts(promise: Promise | None) -> list[dict[str, str]]:
+def _card_facts(promise: Promise | None, kept: str) -> list[dict[str, str]]:
     if promise is None:
         return []
     rows = []
     if promise.first_answer_days:
         said = ngettext("within %(days)s working day", "within %(days)s working days", promise.first_answer_days)  # fmt: skip
-        rows.append(
-            {"name": _("You hear back"), "text": said % {"days": promise.first_answer_days}}
-        )
+        heard = said % {"days": promise.first_answer_days}
+        text = f"{heard}. {kept}" if kept else heard
+        rows.append({"name": _("You hear back"), "text": text})
     if leads := promise.will[:1]:
         if promise.money_minor:
             amount = {"amount": str(Money(promise.money_minor, promise.currency))}

@@ -107,13 +107,26 @@ def _outcomes(body: Body, person: Person | None, at: datetime) -> list[dict[str,
     ]
 
 
-def kept_rows(
+def kept_in(
     programmes: list[Programme], person: Person | None, body: Body, at: datetime
-) -> list[dict[str, Any]]:
-    """Return how each of these programmes kept its promise, if anything came."""
-    found = promises.by_programme(promises.promised(None, person), programmes, body, at)
-    rows = [_kept_row(one, found[one.pk]) for one in programmes if one.pk in found]
-    return rows[:SHOWN]
+) -> dict[int, promises.Kept]:
+    """Return how each of these programmes to which something came kept its promise, asked once for all."""
+    return promises.by_programme(promises.promised(None, person), programmes, body, at)
+
+
+def kept_rows(programmes: list[Programme], found: dict[int, promises.Kept]) -> list[dict[str, Any]]:
+    """Return the rows of the table of promises, a few at most."""
+    return [_kept_row(one, found[one.pk]) for one in programmes if one.pk in found][:SHOWN]
+
+
+def kept_words(found: promises.Kept | None) -> str:
+    """Say on a card how many were answered so far; nothing while nothing came."""
+    if found is None:
+        return ""
+    gaps = {"part": written.number_text(found.answered), "whole": written.number_text(found.received)}  # fmt: skip
+    if found.answered and not found.late and not found.overdue:
+        return _("%(part)s of %(whole)s answered so far, all on time") % gaps
+    return _("%(part)s of %(whole)s answered so far") % gaps
 
 
 def _kept_row(programme: Programme, found: promises.Kept) -> dict[str, Any]:

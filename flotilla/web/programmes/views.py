@@ -23,16 +23,16 @@ def home(request: HttpRequest) -> HttpResponse:
     if body is None:
         return render(request, "programmes/no_body.html")
     running = queries.open_now(body, person, at)
-    newest = queries.opened(body, person).prefetch_related("promises")
+    opened = queries.opened(body, person).prefetch_related("promises")
+    newest = list(opened.order_by("-opening__opened_at")[:NEWEST])
+    kept = record.kept_in([*running, *newest], person, body, at)
     context = {
         "figures": record.figures(body, person, at),
         "said": record.said(body, person),
-        "kept": record.kept_rows(
-            list(newest.order_by("-opening__opened_at")[:NEWEST]), person, body, at
-        ),
+        "kept": record.kept_rows(newest, kept),
         "standing": parts.standing(running, at),
-        "cards": [parts.card(one, at) for one in running],
-        "others": queries.opened(body, person).count() - len(running),
+        "cards": [parts.card(one, at, record.kept_words(kept.get(one.pk))) for one in running],
+        "others": opened.count() - len(running),
         "journey": parts.one_journey(),
         "starts": rules.may_start(person, body),
     }

@@ -57,6 +57,7 @@ def test_the_home_page_shows_figures_answers_and_promises(client: Client, trips:
         "Of Make buses free we say this.",
         "Are we keeping our promises?",
         "66.7%, 1 late",
+        "within 20 working days. 2 of 4 answered so far",
     ):
         assert words in page
 
