@@ -10,6 +10,8 @@ from typing import Any
 from django.db import close_old_connections
 from django.utils import timezone
 
+from flotilla.contributions.actions import lapse_drafts
+from flotilla.decisions.actions import release_due
 from flotilla.exchange.actions import continue_imports
 from flotilla.kit.moments import database_now
 from flotilla.letters.actions import read_journal
@@ -31,6 +33,8 @@ class Job:
 
 TABLE = (
     Job("write the letters of new journal entries", timedelta(seconds=1), read_journal),
+    Job("release decisions whose hour has come", timedelta(seconds=5), release_due),
+    Job("throw away drafts that nobody touched", timedelta(hours=6), lapse_drafts),
     Job("bring imports on", timedelta(seconds=2), continue_imports),
     Job("send letters that are due", timedelta(seconds=1), send_due),
 )

@@ -191,3 +191,10 @@ def late(contributions: Iterable[Contribution], at: datetime) -> list[Contributi
         for one in contributions
         if one.answer_due_on and one.answer_due_on < at.astimezone(one.body.zone).date()
     ]
+
+
+def received_since(body: Body, since: datetime) -> QuerySet[Contribution]:
+    """Return what came to a body's programmes since a moment, from people and not from another system."""
+    return Contribution.objects.filter(
+        programme__in=programmes_of(body), received_at__gte=since, source=""
+    )

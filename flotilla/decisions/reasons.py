@@ -19,6 +19,16 @@ class Reason:
     def __str__(self) -> str:
         return say(self.name)
 
+    @property
+    def said(self) -> str:
+        """The sentence for everyone, in the language in use."""
+        return say(self.sentence)
+
+    @property
+    def asked(self) -> str:
+        """What the words of the decision must add, in the language in use."""
+        return say(self.asks)
+
 
 def _read() -> dict[str, Reason]:
     data = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))

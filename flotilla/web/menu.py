@@ -11,12 +11,12 @@ Row = tuple[str, str | Promise, str, str]
 #: key (a page names it in `{% block nav %}{% main_menu "answers" %}`), words, URL name, place on that page
 MAIN: list[Row] = [
     ("open", _("Open now"), "home", "#open"),
-    ("answers", _("Answers"), "decisions:answers", ""),
-    ("record", _("Our record"), "insight:record", ""),
+    ("answers", _("Answers"), "answers", ""),
+    ("record", _("Our record"), "record", ""),
 ]
 
 DESK: list[Row] = [
-    ("desk", _("Desk"), "desk:today", ""),
+    ("desk", _("Desk"), "desk", ""),
     ("programmes", _("Programmes"), "desk_programmes", ""),
     ("body", _("Organisation"), "administration", ""),
 ]
@@ -37,8 +37,8 @@ FOOTER: list[tuple[str | Promise, list[Row]]] = [
     (
         _("How we decide"),
         [
-            ("promises", _("How promises were kept"), "insight:record", ""),
-            ("answers", _("All answers"), "decisions:answers", ""),
+            ("promises", _("How promises were kept"), "record", ""),
+            ("answers", _("All answers"), "answers", ""),
             ("rules", _("House rules"), "pages:house-rules", ""),
             ("glossary", _("Words we use"), "pages:glossary", ""),
         ],

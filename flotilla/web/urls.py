@@ -5,6 +5,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("flotilla.web.bodies.urls")),
+    path("", include("flotilla.web.decisions.urls")),
+    path("", include("flotilla.web.desk.urls")),
     path("", include("flotilla.web.letters.urls")),
     path("", include("flotilla.web.pages.urls")),
     path("", include("flotilla.web.people.urls")),

@@ -1,0 +1,244 @@
+"""Answering one contribution, with all that is needed for it on one page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries import similar
+from flotilla.decisions import actions, queries, rules
+from flotilla.decisions.models import Answer, AnswerTemplate, Assignment, Decision
+from flotilla.decisions.verbs import AnswerKind
+from flotilla.people.models import Person
+from flotilla.programmes.queries import current_promise
+from flotilla.web import doors
+from flotilla.web.contributions import answers_shown
+from flotilla.web.contributions.finding import contribution_at
+from flotilla.web.desk.forms import AnswerForm, AssignmentForm, DecisionForm, NoteForm, WordsForm
+from flotilla.web.doors import Audience, door
+from flotilla.web.refusing import accepted, done
+
+PARTS = ("said", "decided", "fit")
+
+
+def me(request: HttpRequest) -> Person:
+    """Return who is at the desk."""
+    person = doors.person(request)
+    if person is None:  # the door let in only people who are signed in
+        raise TypeError
+    return person
+
+
+@door(Audience.DESK, shows="contribution")
+def queue(request: HttpRequest) -> HttpResponse:
+    """List all that wait for a first answer, the one promised first at the top."""
+    waiting = queries.unanswered(doors.body(request))
+    return render(request, "desk/queue.html", {"rows": waiting[:200], "count": waiting.count()})
+
+
+@door(Audience.DESK, shows=("contribution", "note", "assignment", "answer", "decision"))
+def one(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Show one contribution with the forms for a first answer and for a decision."""
+    found = contribution_at(request, address, number, rules.may_answer)
+    return _page(request, found)
+
+
+def _page(
+    request: HttpRequest, found: Contribution, status: int = 200, **forms: Any
+) -> HttpResponse:
+    body, person = doors.body(request), me(request)
+    decision = Decision.objects.filter(contribution=found).first()
+    given: dict[str, Any] = {
+        "answer_form": AnswerForm(initial=_answer_so_far(request, found)),
+        "decision_form": DecisionForm(initial=_decision_so_far(found, decision)),
+        "note_form": NoteForm(),
+        "assignment_form": AssignmentForm(body=body),
+    }
+    context = {
+        "contribution": found,
+        "programme": found.programme,
+        "texts": answers_shown.shown(found.programme.plan.form(), found.answers),
+        "alike": [
+            one
+            for one in similar(
+                found.programme, f"{found.title}\n{found.words}", person, exclude=found
+            )
+        ],
+        "decision": decision,
+        "first": found.replies.filter(kind=AnswerKind.FIRST, released_at__isnull=False).first(),
+        "notes": rules.notes_for(person, found, body),
+        "assignments": found.assignments.select_related("person", "department"),
+        "considered": found.considerations.select_related("considered_by"),
+        "templates": AnswerTemplate.objects.filter(body=body),
+        "sees_contact": True,
+    }
+    return render(request, "desk/one.html", {**context, **given, **forms}, status=status)
+
+
+def _answer_so_far(request: HttpRequest, found: Contribution) -> dict[str, str]:
+    """What was drafted; else the words of the template that was chosen."""
+    drafted = found.replies.filter(kind=AnswerKind.FIRST, released_at=None).first()
+    template = AnswerTemplate.objects.filter(
+        body=doors.body(request), pk=_number(request.GET.get("template"))
+    ).first()
+    source: Answer | AnswerTemplate | None = template or drafted
+    so_far = {name: getattr(source, name) for name in PARTS} if source else {}
+    return {**so_far, "signatory": drafted.signatory if drafted else _signed(request)}
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 12 else 0
+
+
+def _signed(request: HttpRequest) -> str:
+    membership = (
+        me(request)
+        .memberships.filter(body=doors.body(request), ended_at=None)
+        .exclude(title="")
+        .first()
+    )
+    return (
+        f"{membership.title}, {doors.body(request).name}"
+        if membership
+        else doors.body(request).name
+    )
+
+
+def _decision_so_far(found: Contribution, decision: Decision | None) -> dict[str, Any]:
+    if decision is None:
+        promise = current_promise(found.programme)
+        return {"who_decided": promise.who_decides[:200] if promise else ""}
+    names = (
+        "outcome",
+        "way",
+        "next_word_on",
+        "passed_to",
+        "parked_until",
+        "reasons",
+        "words",
+        "who_decided",
+        "rule",
+        "considered",
+    )
+    final = decision.answers.filter(kind=AnswerKind.FINAL).first()
+    parts = {name: getattr(final, name) for name in (*PARTS, "signatory")} if final else {}
+    return {**{name: getattr(decision, name) for name in names}, **parts}
+
+
+@require_POST
+@door(Audience.DESK, shows="answer")
+def answer(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Keep the first answer as a draft, or send it and go to the next one due."""
+    found = contribution_at(request, address, number, rules.may_answer)
+    form, at = AnswerForm(request.POST), doors.now(request)
+    if not accepted(
+        form, lambda: actions.draft_answer(found, **form.cleaned_data, by=me(request), at=at)
+    ):
+        return _page(request, found, 422, answer_form=form)
+    if "send" not in request.POST:
+        messages.success(request, _("The draft is kept."))
+        return redirect("answer_one", address, number)
+    drafted = found.replies.get(kind=AnswerKind.FIRST)
+    if not accepted(form, lambda: actions.release_answer(drafted, by=me(request), at=at)):
+        return _page(request, found, 422, answer_form=form)
+    messages.success(request, _("The answer is sent to everyone whose it is."))
+    following = queries.unanswered(doors.body(request)).first()
+    return (
+        redirect("answer_one", following.programme.address, following.number)
+        if following
+        else redirect("desk")
+    )
+
+
+@require_POST
+@door(Audience.DESK, shows="decision")
+def decide(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Draft the decision, which a second person then checks."""
+    found = contribution_at(request, address, number, rules.may_decide)
+    form = DecisionForm(request.POST)
+    if accepted(
+        form,
+        lambda: actions.draft_decision(
+            found, **form.cleaned_data, by=me(request), at=doors.now(request)
+        ),
+    ):
+        messages.success(
+            request, _("The decision is drafted. Somebody else checks it before anyone sees it.")
+        )
+        return redirect("answer_one", address, number)
+    return _page(request, found, 422, decision_form=form)
+
+
+@require_POST
+@door(Audience.DESK, shows="note")
+def note(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Leave a note for the team of this body."""
+    found, body = contribution_at(request, address, number, rules.may_answer), doors.body(request)
+    form = NoteForm(request.POST)
+    if accepted(
+        form,
+        lambda: actions.note(
+            found, body=body, text=form.cleaned_data["text"], by=me(request), at=doors.now(request)
+        ),
+    ):
+        return redirect("answer_one", address, number)
+    return _page(request, found, 422, note_form=form)
+
+
+@require_POST
+@door(Audience.DESK, shows="assignment")
+def assign(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Ask a colleague or a department for an answer."""
+    found = contribution_at(request, address, number, rules.may_answer)
+    form = AssignmentForm(request.POST, body=doors.body(request))
+    if accepted(
+        form,
+        lambda: actions.assign(found, **form.cleaned_data, by=me(request), at=doors.now(request)),
+    ):
+        messages.success(request, _("They are asked, by letter and at their desk."))
+        return redirect("answer_one", address, number)
+    return _page(request, found, 422, assignment_form=form)
+
+
+@require_POST
+@door(Audience.DESK, shows="contribution")
+def consider(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Record that one has read it."""
+    found = contribution_at(request, address, number, rules.may_answer)
+    done(
+        request,
+        lambda: actions.consider(found, by=me(request), at=doors.now(request)),
+        _("Recorded: you have read it."),
+    )
+    return redirect("answer_one", address, number)
+
+
+@door(Audience.SIGNED_IN, shows=("assignment", "contribution"))
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give what one was asked for."""
+    assignment = doors.find(
+        request,
+        Assignment.objects.select_related("contribution__programme", "contribution__body"),
+        rules.may_settle,
+        pk=pk,
+    )
+    form = WordsForm(request.POST or None)
+    if request.method == "POST" and accepted(
+        form,
+        lambda: actions.settle_assignment(
+            assignment, reply=form.cleaned_data["words"], by=me(request), at=doors.now(request)
+        ),
+    ):
+        messages.success(request, _("Thank you. Your reply is with the team."))
+        return redirect("home")
+    found = assignment.contribution
+    texts = answers_shown.shown(found.programme.plan.form(), found.answers)
+    return render(
+        request,
+        "desk/settle.html",
+        {"form": form, "assignment": assignment, "contribution": found, "texts": texts},
+    )

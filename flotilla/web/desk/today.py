@@ -1,0 +1,338 @@
+"""What needs me today, across programmes."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from flotilla.bodies.models import Body
+from flotilla.bodies.rules import may
+from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries import moderation_queue
+from flotilla.contributions.queries.moderation import Waits
+from flotilla.decisions import queries
+from flotilla.insight import load, promises
+from flotilla.kit import written
+from flotilla.letters.queries import given_up
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import current_step
+from flotilla.programmes.verbs import Step
+from flotilla.web import doors
+from flotilla.web.doors import Audience, door
+from flotilla.web.menu import way
+
+SOON = timedelta(days=2)
+MOST = 12
+WAITS = {
+    Waits.UNREAD: gettext_lazy("Not read yet"),
+    Waits.REPORTED: gettext_lazy("Reported"),
+    Waits.APPEALED: gettext_lazy("Appealed against"),
+    Waits.OBJECTED: gettext_lazy("Objected to joining"),
+}
+
+
+@door(Audience.DESK, shows=("contribution", "decision", "assignment", "programme", "letter"))
+def today(request: HttpRequest) -> HttpResponse:
+    """Show what needs somebody today: answers due, checks, moderation, second looks, next words, letters that failed."""
+    body, person, at = doors.body(request), doors.person(request), doors.now(request)
+    if person is None:  # the door let in only people who are signed in
+        raise TypeError
+    groups = [group for group in _groups(body, person, at) if group["rows"]]
+    now = load.of_body(body, at)
+    context = {
+        "today": timezone.localtime(at).date(),
+        "groups": groups,
+        "needed": sum(group["count"] for group in groups),
+        "load": now,
+        "dots": _dots(now),
+        "sentence": _sentence(now),
+        "quarter": promises.of_body(body, person, at, since=at - timedelta(days=91)),
+        "others": _waiting_on(body, at),
+        "fleet": _fleet(body, person, at),
+        "first": next(
+            (row["href"] for group in groups if group["key"] == "answers" for row in group["rows"]),
+            "",
+        ),
+    }
+    return render(request, "desk/today.html", context)
+
+
+def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
+    on = timezone.localtime(at).date()
+    answers, decides = may(person, body, "answer"), may(person, body, "decide")
+    groups = []
+    if answers:
+        due = queries.answers_due(body, on + SOON)
+        groups.append(
+            _group(
+                "answers",
+                _("Answers due"),
+                due.count(),
+                [_answer_row(one, on) for one in due[:MOST]],
+            )
+        )
+    if may(person, body, "moderate"):
+        waiting = moderation_queue(body, person)
+        groups.append(
+            _group(
+                "moderation",
+                _("To moderate"),
+                len(waiting),
+                [_moderation_row(one, at) for one in waiting[:MOST]],
+            )
+        )
+    if decides:
+        for key, title, found, page, verb in (
+            (
+                "check",
+                _("Decisions to check"),
+                queries.to_check(person, body),
+                "check_decision",
+                _("Check"),
+            ),
+            (
+                "returned",
+                _("Given back to you"),
+                queries.returned_to(person, body),
+                "answer_one",
+                _("Improve"),
+            ),
+            (
+                "release",
+                _("Checked, ready to release"),
+                queries.to_release(body),
+                "release_decisions",
+                _("Release"),
+            ),
+            (
+                "words",
+                _("Next word due"),
+                queries.words_due(body, on + SOON),
+                "tell_update",
+                _("Tell"),
+            ),
+        ):
+            groups.append(
+                _group(
+                    key,
+                    title,
+                    found.count(),
+                    [_decision_row(one, page, verb, on) for one in found[:MOST]],
+                )
+            )
+        looks = queries.second_looks(person, body)
+        groups.append(
+            _group(
+                "looks", _("Second looks"), looks.count(), [_look_row(one) for one in looks[:MOST]]
+            )
+        )
+    asked = queries.assignments_for(person)
+    groups.append(
+        _group(
+            "asked", _("Asked of you"), asked.count(), [_asked_row(one, on) for one in asked[:MOST]]
+        )
+    )
+    failed = given_up(body)[:MOST]
+    groups.append(
+        _group(
+            "letters",
+            _("Letters that did not arrive"),
+            len(failed),
+            [_letter_row(one) for one in failed],
+        )
+    )
+    return groups
+
+
+def _group(key: str, title: str, count: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"key": key, "title": title, "count": count, "rows": rows}
+
+
+def _due(on: Any, today: Any) -> dict[str, str]:
+    """Return in words when something is due, and whether that is late or now."""
+    if on is None:
+        return {"due": _("No date"), "due_state": ""}
+    if on < today:
+        days = (today - on).days
+        return {"due": ngettext("%d day late", "%d days late", days) % days, "due_state": "late"}
+    words = {today: _("Today"), today + timedelta(days=1): _("Tomorrow")}
+    return {
+        "due": words.get(on, written.day_text(on, "short")),
+        "due_state": "now" if on == today else "",
+    }
+
+
+def _answer_row(one: Contribution, on: Any) -> dict[str, Any]:
+    by_phone = _("Wants to be rung.") if one.contact_phone and not one.contact_email else ""
+    about = f"{one.programme.title}. {one.byline}. {by_phone}"
+    return {
+        **_due(one.answer_due_on, on),
+        "title": one.title,
+        "about": about,
+        "href": _one(one),
+        "verb": _("Answer"),
+    }
+
+
+def _one(contribution: Contribution) -> str:
+    return reverse("answer_one", args=[contribution.programme.address, contribution.number])
+
+
+def _decision_row(decision: Any, page: str, verb: str, on: Any) -> dict[str, Any]:
+    contribution = decision.contribution
+    args = {
+        "answer_one": [contribution.programme.address, contribution.number],
+        "release_decisions": [],
+    }.get(page, [decision.pk])
+    about = f"{contribution.programme.title}. {decision.get_outcome_display()}"
+    due = _due(decision.next_word_on, on) if page == "tell_update" else {"due": "", "due_state": ""}
+    return {
+        **due,
+        "title": contribution.title,
+        "about": about,
+        "href": reverse(page, args=args),
+        "verb": verb,
+    }
+
+
+def _look_row(look: Any) -> dict[str, Any]:
+    contribution = look.decision.contribution
+    href = reverse("give_second_look", args=[look.pk])
+    return {"due": written.day_text(timezone.localtime(look.asked_at).date(), "short"), "due_state": "", "title": contribution.title, "about": contribution.programme.title, "href": href, "verb": _("Look")}  # fmt: skip
+
+
+def _asked_row(assignment: Any, on: Any) -> dict[str, Any]:
+    contribution = assignment.contribution
+    about = assignment.question or contribution.programme.title
+    return {**_due(assignment.due_on, on), "title": contribution.title, "about": about, "href": reverse("settle_assignment", args=[assignment.pk]), "verb": _("Reply")}  # fmt: skip
+
+
+def _moderation_row(waiting: Any, at: datetime) -> dict[str, Any]:
+    days = waiting.days(at)
+    page = way("moderate_comment", waiting.comment.pk) if waiting.comment else ""
+    page = page or way(
+        "moderate", waiting.contribution.programme.address, waiting.contribution.number
+    )
+    page = page or reverse(
+        "contribution", args=[waiting.contribution.programme.address, waiting.contribution.number]
+    )
+    return {
+        "due": ngettext("%d day", "%d days", days) % days,
+        "due_state": "now" if days >= 1 else "",
+        "title": waiting.comment.text[:80] if waiting.comment else waiting.contribution.title,
+        "about": f"{WAITS[waiting.why]}. {waiting.contribution.programme.title}",
+        "href": page,
+        "verb": _("Decide"),
+    }
+
+
+def _letter_row(letter: Any) -> dict[str, Any]:
+    said = f"{letter.error[:120]}"
+    return {
+        "due": "",
+        "due_state": "late",
+        "title": letter.email,
+        "about": said,
+        "href": "",
+        "verb": "",
+    }
+
+
+def _dots(now: load.Load) -> list[dict[str, Any]]:
+    """Place one circle per waiting person: x by the day, y by how many stand below it, in per cent of the plot."""
+    dots = []
+    step = 100 / max(len(now.days), 1)
+    highest = max((count for _day, count in now.days), default=1)
+    rise = min(11.0, 88 / max(highest, 1))
+    for place, (_day, count) in enumerate(now.days):
+        state = "c-coral" if place == 0 else "c-sand" if place <= 2 else "c-sea"
+        dots += [
+            {
+                "x": f"{(place + 0.5) * step:.2f}%",
+                "y": f"{92 - rise * number:.2f}%",
+                "colour": state,
+            }
+            for number in range(count)
+        ]
+    return dots
+
+
+def _sentence(now: load.Load) -> str:
+    """Say what becomes of those who wait, at the pace of the last twenty working days."""
+    found = now.forecast
+    if found is None:
+        return _("Nobody is waiting for a first answer.")
+    if now.pace == 0:
+        return _("Nothing was answered in the last four weeks, so there is no pace to go by.")
+    pace = written.number_text(round(now.pace, 1))
+    if found.late:
+        need = written.number_text(found.pace_needed or 0)
+        return _("At your pace of %(pace)s answers a day, %(late)d would be late. It takes %(need)s a day, or a pause of new contributions.") % {"pace": pace, "late": found.late, "need": need}  # fmt: skip
+    spare = found.spare_days or 0
+    said = ngettext(
+        "At your pace of %(pace)s answers a day, all %(n)d are answered with %(spare)d day to spare.",
+        "At your pace of %(pace)s answers a day, all %(n)d are answered with %(spare)d days to spare.",
+        spare,
+    )
+    return said % {"pace": pace, "n": now.waiting, "spare": spare}
+
+
+def _waiting_on(body: Body, at: datetime) -> list[dict[str, Any]]:
+    """Count what others were asked for, by whom, and since when the oldest waits."""
+    rows: dict[str, dict[str, Any]] = {}
+    for one in queries.waiting_on_others(body):
+        row = rows.setdefault(
+            str(one.department or one.person),
+            {
+                "who": str(one.department or one.person),
+                "count": 0,
+                "days": (at - one.assigned_at).days,
+            },
+        )
+        row["count"] += 1
+    return list(rows.values())
+
+
+def _fleet(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
+    """Return where each programme under way is on the eight steps, and how many wait in it."""
+    steps = list(Step)
+    waiting = dict.fromkeys(queries.programmes_of(body).values_list("pk", flat=True), 0)
+    for pk in queries.unanswered(body).values_list("programme_id", flat=True):
+        waiting[pk] += 1
+    underway = (
+        Programme.objects.visible_to(person)
+        .underway()
+        .filter(pk__in=waiting)
+        .select_related("body", "opening")
+        .prefetch_related("stages")
+    )
+    rows = []
+    for programme in underway:
+        step = current_step(programme, at)
+        place = steps.index(step) + 1 if step else len(steps)
+        closes = [
+            one.closes_at for one in programme.stages.all() if one.closes_at and one.closes_at > at
+        ]
+        rows.append(
+            {
+                "programme": programme,
+                "vehicle": str(programme.plan),
+                "place": place,
+                "step": steps[place - 1].label,
+                "marks": [
+                    {"x": f"{number * 12.5 - 6.25}%", "done": number < place}
+                    for number in range(1, 9)
+                    if number != place
+                ],
+                "x": f"{place * 12.5 - 6.25}%",
+                "next": min(closes) if closes else None,
+                "waiting": waiting[programme.pk],
+            }
+        )
+    return sorted(rows, key=lambda row: row["place"])

@@ -1,0 +1,1 @@
+"""Answers and the record, as everyone sees them."""

@@ -1,0 +1,249 @@
+"""What needs me today, and the work of answering, for those who answer here and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from flotilla.decisions import actions
+from flotilla.decisions.models import Answer, AnswerTemplate, Decision
+from flotilla.kit.moments import database_now
+from tests import factories
+
+PAGES = (
+    "desk",
+    "answer_queue",
+    "answer_many",
+    "release_decisions",
+    "answer_templates",
+    "import_file",
+)
+FORWARD = {
+    "outcome": "forward", "way": "pilot", "next_word_on_0": "1", "next_word_on_1": "6", "next_word_on_2": "2099",
+    "decided": "We try four benches.", "who_decided": "The panel of 9",
+}  # fmt: skip
+
+
+@pytest.fixture
+def open_campaign(marlhaven):
+    """A campaign that is open today."""
+    return factories.a_programme(
+        marlhaven, address="today", opened_at=database_now() - timedelta(days=9)
+    )
+
+
+@pytest.fixture
+def idea(open_campaign, ada):
+    """Ada's idea, whose answer is due today."""
+    at = database_now()
+    return factories.a_contribution(
+        open_campaign, by=ada, received_at=at - timedelta(days=5), answer_due_on=at.date()
+    )
+
+
+def of(name, contribution):
+    """The address of a page about one contribution."""
+    return reverse(name, args=[contribution.programme.address, contribution.number])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_desk_is_for_those_who_answer_here(
+    page, desk_client, client, ada, bo, eve, cy, marlhaven
+):
+    assert desk_client(bo).get(reverse(page)).status_code == 200
+    for person in (ada, eve, cy):
+        assert desk_client(person).get(reverse(page)).status_code == 404
+    assert client.get(reverse(page)).status_code == 302
+
+
+def test_an_answer_due_today_needs_me(desk_client, bo, idea):
+    page = desk_client(bo).get(reverse("desk")).content.decode()
+    assert "1 thing needs you today." in page
+    assert idea.title in page
+    assert "No answer is late." in page
+
+
+def test_a_late_answer_is_said_at_the_top(desk_client, bo, idea):
+    idea.answer_due_on -= timedelta(days=10)
+    idea.save()
+    assert "1 answer is late." in desk_client(bo).get(reverse("desk")).content.decode()
+
+
+def test_the_desk_asks_as_much_for_three_as_for_one(desk_client, bo, idea, open_campaign):
+    client = desk_client(bo)
+    counts = []
+    for more in (0, 2):
+        for _number in range(more):
+            factories.a_contribution(open_campaign, answer_due_on=idea.answer_due_on)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("desk"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 45
+
+
+def test_an_officer_answers_and_goes_to_the_next(desk_client, bo, idea, open_campaign):
+    other = factories.a_contribution(
+        open_campaign, title="Text me when the bus is late", answer_due_on=idea.answer_due_on
+    )
+    response = desk_client(bo).post(
+        of("give_answer", idea), {"decided": "We try four.", "send": "yes"}
+    )
+    assert response.url == of("answer_one", other)
+    answer = Answer.objects.get()
+    assert (answer.contribution, answer.released_by) == (idea, bo)
+
+
+def test_a_draft_is_kept_and_seen_by_nobody(desk_client, client, bo, idea):
+    desk_client(bo).post(of("give_answer", idea), {"decided": "We think about it.", "keep": "yes"})
+    assert Answer.objects.get().released_at is None
+    assert "We think about it." in desk_client(bo).get(of("answer_one", idea)).content.decode()
+    assert "We think about it." not in client.get(of("contribution", idea)).content.decode()
+
+
+def test_a_template_with_gaps_must_be_filled_and_nothing_typed_is_lost(
+    desk_client, bo, idea, marlhaven
+):
+    client = desk_client(bo)
+    client.post(
+        reverse("answer_templates"), {"name": "Panel", "decided": "The panel sees it on {{day}}."}
+    )
+    template = AnswerTemplate.objects.get()
+    assert (
+        "{{day}}" in client.get(of("answer_one", idea), {"template": template.pk}).content.decode()
+    )
+    response = client.post(
+        of("give_answer", idea),
+        {"decided": "The panel sees it on {{day}}.", "said": "A bench!", "send": "yes"},
+    )
+    assert response.status_code == 422
+    assert "Fill the gaps that are left: day" in response.content.decode()
+    assert "A bench!" in response.content.decode()
+
+
+def test_a_decision_is_drafted_checked_and_released_by_two(desk_client, client, bo, bea, idea):
+    desk_client(bo).post(of("draft_decision", idea), FORWARD)
+    decision = Decision.objects.get()
+    assert desk_client(bo).get(reverse("check_decision", args=[decision.pk])).status_code == 404
+    desk_client(bea).post(reverse("check_decision", args=[decision.pk]), {"check": "yes"})
+    assert "We try four benches." not in client.get(of("contribution", idea)).content.decode()
+    desk_client(bo).post(reverse("release_decisions"), {"decisions": [decision.pk]})
+    page = client.get(of("contribution", idea)).content.decode()
+    assert "We try four benches." in page
+    assert "Taken forward" in page
+
+
+def test_a_decision_without_next_word_is_refused_at_its_field(desk_client, bo, idea):
+    facts = {name: value for name, value in FORWARD.items() if not name.startswith("next_word")}
+    response = desk_client(bo).post(of("draft_decision", idea), facts)
+    assert (response.status_code, Decision.objects.count()) == (422, 0)
+    assert "Say by which day they hear from you again." in response.content.decode()
+    assert "We try four benches." in response.content.decode()
+
+
+def test_many_are_answered_only_if_read_and_each_with_its_own_line(
+    desk_client, bo, idea, open_campaign
+):
+    other = factories.a_contribution(open_campaign, title="A bus", answer_due_on=idea.answer_due_on)
+    client = desk_client(bo)
+    assert "A bus" not in client.get(reverse("answer_many")).content.decode()
+    for one in (idea, other):
+        client.post(of("consider", one))
+    facts = {
+        "chosen": [idea.pk, other.pk],
+        "decided": "These go to the panel.",
+        f"line-{idea.pk}": "Your bench first.",
+        f"line-{other.pk}": "",
+    }
+    response = client.post(reverse("answer_many"), facts)
+    assert (response.status_code, Answer.objects.count()) == (422, 0)
+    assert "Your bench first." in response.content.decode()
+    client.post(reverse("answer_many"), {**facts, f"line-{other.pk}": "Your bus second."})
+    assert Answer.objects.filter(released_at__isnull=False).count() == 2
+
+
+def test_notes_of_one_owner_are_never_shown_to_another(
+    desk_client, bo, eve, idea, harrowmere, open_campaign
+):
+    open_campaign.ownerships.create(body=harrowmere, joined_at=database_now())
+    desk_client(bo).post(of("note", idea), {"text": "Ask the hardware shop."})
+    assert "Ask the hardware shop." in desk_client(bo).get(of("answer_one", idea)).content.decode()
+    page = desk_client(eve).get("/at/harrowmere" + of("answer_one", idea))
+    assert page.status_code == 200
+    assert "Ask the hardware shop." not in page.content.decode()
+
+
+def test_a_colleague_is_asked_and_replies(desk_client, client_of, bo, sol, idea):
+    facts = {
+        "person": sol.pk,
+        "question": "How much?",
+        "due_on_0": "1",
+        "due_on_1": "6",
+        "due_on_2": "2099",
+    }
+    desk_client(bo).post(of("assign", idea), facts)
+    assignment = idea.assignments.get()
+    assert idea.title in desk_client(sol).get(reverse("desk")).content.decode()
+    client_of(sol).post(reverse("settle_assignment", args=[assignment.pk]), {"words": "£400 each."})
+    assert "£400 each." in desk_client(bo).get(of("answer_one", idea)).content.decode()
+
+
+def test_nobody_else_sees_what_a_colleague_was_asked(client_of, dee, bo, sol, idea):
+    assignment = actions.assign(
+        idea, person=sol, due_on=database_now().date(), by=bo, at=database_now()
+    )
+    assert client_of(dee).get(reverse("settle_assignment", args=[assignment.pk])).status_code == 404
+
+
+def test_what_was_taken_forward_gets_news_and_an_end(desk_client, client, bo, bea, idea):
+    desk_client(bo).post(of("draft_decision", idea), FORWARD)
+    decision = Decision.objects.get()
+    actions.check(decision, by=bea, at=database_now())
+    actions.release(decision, by=bo, at=database_now())
+    desk_client(bo).post(
+        reverse("tell_update", args=[decision.pk]),
+        {"progress": "in_use", "words": "All four stand.", "closes": "on"},
+    )
+    page = client.get(of("contribution", idea)).content.decode()
+    assert "All four stand." in page
+    assert "In use" in page
+
+
+def test_a_second_look_is_asked_for_and_given_in_public(
+    desk_client, client_of, client, ada, bo, bea, sol, idea
+):
+    desk_client(bo).post(of("draft_decision", idea), FORWARD)
+    decision = Decision.objects.get()
+    actions.check(decision, by=bea, at=database_now())
+    actions.release(decision, by=bo, at=database_now())
+    client_of(ada).post(of("ask_second_look", idea), {"words": "You forgot the rain."})
+    look = decision.second_look
+    assert desk_client(bo).get(reverse("give_second_look", args=[look.pk])).status_code == 404
+    desk_client(sol).post(
+        reverse("give_second_look", args=[look.pk]),
+        {"outcome": "changed", "reply": "One gets a roof."},
+    )
+    assert "One gets a roof." in client.get(of("contribution", idea)).content.decode()
+
+
+def test_a_file_is_brought_over_from_the_desk(desk_client, bo, marlhaven, settings, tmp_path):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from flotilla.exchange.actions import continue_imports
+
+    settings.MEDIA_ROOT = tmp_path
+    programme = factories.a_programme(marlhaven, address="votes")
+    rows = "row_in_source,proposition,votes,adhesion,engagement,score\n1,Un banc,3,0.5,0.25,0.75\n2,Un bus,4,0.5,0.25,0.9\n"
+    facts = {
+        "programme": programme.pk,
+        "mapping": "makeorg",
+        "file": SimpleUploadedFile("rows.csv", rows.encode()),
+    }
+    response = desk_client(bo).post(reverse("import_file"), facts)
+    while continue_imports(at=database_now()):
+        pass
+    page = desk_client(bo).get(response.url).content.decode()
+    assert "read 2, accepted 1, refused 1, unchanged 0" in page
+    assert "is not the sum of adhesion + engagement" in page
