@@ -92,8 +92,9 @@ def record(request: HttpRequest) -> HttpResponse:
         Programme.objects.visible_to(person).opened().filter(body=body).order_by("-id")
     )
     late = list(promises.overdue(body, person, at)[:100])
+    found = promises.by_programme(promises.promised(body, person), programmes, body, at)
     context = {
-        "kept": kept_rows(programmes, person, body, at),
+        "kept": kept_rows(programmes, found, most=None),
         "whole": promises.of_body(body, person, at),
         "late": late,
     }

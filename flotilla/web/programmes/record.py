@@ -114,9 +114,11 @@ def kept_in(
     return promises.by_programme(promises.promised(None, person), programmes, body, at)
 
 
-def kept_rows(programmes: list[Programme], found: dict[int, promises.Kept]) -> list[dict[str, Any]]:
-    """Return the rows of the table of promises, a few at most."""
-    return [_kept_row(one, found[one.pk]) for one in programmes if one.pk in found][:SHOWN]
+def kept_rows(
+    programmes: list[Programme], found: dict[int, promises.Kept], most: int | None = SHOWN
+) -> list[dict[str, Any]]:
+    """Return the rows of the table of promises, a few at most; all of them if `most` is None."""
+    return [_kept_row(one, found[one.pk]) for one in programmes if one.pk in found][:most]
 
 
 def kept_words(found: promises.Kept | None) -> str:
