@@ -26,6 +26,7 @@ LINES = {
     "channel_note": 200,
     "contact_name": 120,
     "contact_phone": 40,
+    "contact_address": 300,
 }  # what stands beside the answers, and how long it may be
 
 

@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
                 ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                ('contact_address', models.CharField(blank=True, max_length=300, verbose_name='postal address')),
                 ('wants_test', models.BooleanField(default=False, verbose_name='ask me if it is tested')),
                 ('submission_key', models.CharField(blank=True, max_length=64, null=True, unique=True)),
                 ('received_at', models.DateTimeField()),

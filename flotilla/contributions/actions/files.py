@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Sum
 
 from flotilla.contributions.actions import refusals
+from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Attachment, Contribution, Draft
 from flotilla.contributions.verbs import Standing, Verb
@@ -17,6 +18,7 @@ from flotilla.journal.actions import record
 from flotilla.kit import files, images
 from flotilla.kit.tokens import new_token
 from flotilla.people.models import Person
+from flotilla.programmes.queries import open_verbs
 
 MOST_FILES = 5
 MOST_BYTES = 10_000_000
@@ -37,10 +39,10 @@ def attach(
 ) -> Attachment:
     """Add a file. Its type is decided by its content; of a picture a new copy is kept, without place and time.
 
-    Raises TooManyFiles, TooMuchToday, NotStanding, and kit.files.FileRefused if the file is not what it says or not
+    Raises TooManyFiles, TooMuchToday, NotStanding, StageClosed, and kit.files.FileRefused if the file is not what it says or not
     allowed.
     """
-    _held(thing)
+    _held(thing, at)
     if thing.attachments.count() >= MOST_FILES:
         raise refusals.TooManyFiles(most=MOST_FILES)
     inspected = files.inspect(upload.file, upload.name or "file", most_bytes=MOST_BYTES)  # type: ignore[arg-type]
@@ -62,14 +64,16 @@ def attach(
     return attachment
 
 
-def _held(thing: Draft | Contribution) -> None:
+def _held(thing: Draft | Contribution, at: datetime) -> None:
     """Hold what the file comes with, so that two at once are counted one after the other."""
     if isinstance(thing, Draft):
         Draft.objects.select_for_update().get(pk=thing.pk)
         return
-    held = Contribution.objects.select_for_update().get(pk=thing.pk)
+    held = locked(thing)
     if held.standing not in IN_THE_LIST:
         raise refusals.NotStanding
+    if Verb.REVISED not in open_verbs(held.programme, at):
+        raise refusals.StageClosed
 
 
 def _check_today(by: Person | None, size: int, at: datetime) -> None:
@@ -95,8 +99,9 @@ def _keep(attachment: Attachment, upload: "File[bytes]", inspected: files.Inspec
 
 @transaction.atomic
 def detach(attachment: Attachment, *, by: Person | None, at: datetime) -> None:
-    """Remove a file."""
-    if attachment.contribution_id:
+    """Remove a file. From what was sent it is removed as long as the text may be changed. Raises NotStanding, StageClosed."""
+    if attachment.contribution:
+        _held(attachment.contribution, at)
         record(Verb.DETACHED, attachment, by=by, at=at)
     forget_files([attachment])
     attachment.delete()

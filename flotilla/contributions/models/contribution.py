@@ -85,6 +85,7 @@ class Contribution(models.Model):
         "contact_name": "to answer; never shown",
         "contact_email": "to answer; never shown",
         "contact_phone": "to answer; never shown",
+        "contact_address": "to answer by letter; never shown",
         "entered_by": "the officer who wrote it down",
     }
     impersonal: ClassVar[set[str]] = {
@@ -124,6 +125,7 @@ class Contribution(models.Model):
     contact_name = models.CharField(_("name"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    contact_address = models.CharField(_("postal address"), max_length=300, blank=True)
     wants_test = models.BooleanField(_("ask me if it is tested"), default=False)
     submission_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
 

@@ -36,6 +36,9 @@ CHANNELS = [
 ]
 
 
+CONTACT = ("contact_name", "contact_email", "contact_phone", "contact_address")
+
+
 class EnterForm(PlaceForm):
     """Everything on one page, with how and when it came."""
 
@@ -76,6 +79,12 @@ class EnterForm(PlaceForm):
         self.fields["contact_phone"] = forms.CharField(
             label=_("Their telephone"), max_length=40, required=False, validators=[PHONE]
         )
+        self.fields["contact_address"] = forms.CharField(
+            label=_("Their postal address"),
+            help_text=_("If the answer should come by letter. Only the team that answers sees it."),
+            max_length=300,
+            required=False,
+        )
 
 
 @door(Audience.DESK, shows="programme")
@@ -100,7 +109,7 @@ def _entered(request: HttpRequest, programme: Programme, form: EnterForm) -> Con
     if request.method != "POST" or not form.is_valid():
         return None
     given, at = form.cleaned_data, doors.now(request)
-    aside = ("place_words", "channel_note", "contact_name", "contact_email", "contact_phone")
+    aside = ("place_words", "channel_note", *CONTACT)
     try:
         return actions.submit(
             programme,

@@ -4,11 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.verbs import Standing
+from flotilla.decisions.models import Decision
+from flotilla.decisions.verbs import Progress
 from flotilla.kit import written
 from flotilla.kit.working_days import working_days_between
 from flotilla.programmes.models import Programme, Promise
@@ -16,6 +19,7 @@ from flotilla.programmes.queries import current_promise, first_answer_due
 from flotilla.programmes.verbs import Influence, Moderation
 
 Step = dict[str, str]
+Happened = tuple[datetime, Step]
 ENDED = {
     Standing.WITHDRAWN: gettext_lazy("Withdrawn"),
     Standing.REMOVED: gettext_lazy("Removed"),
@@ -59,22 +63,66 @@ def _days_promised(promise: Promise | None) -> str:
 
 def so_far(contribution: Contribution) -> list[Step]:
     """Return the journey of a contribution: what happened, where it is, what is promised next."""
+    happened = [(contribution.received_at, _received(contribution))]
+    if contribution.first_answered_at:
+        happened.append((contribution.first_answered_at, _heard(contribution)))
+    happened += _joined(contribution) + _decided(contribution)
+    happened.sort(key=lambda one: one[0])
+    steps = [step for _moment, step in happened]
     standing = contribution.standing
-    steps = [_received(contribution)]
     if standing == Standing.WAITING:
         steps.append(_step("next", _("Read by a person"), "", _("Then it is public")))
-    if contribution.first_answered_at:
-        steps.append(_heard(contribution))
-    if standing == Standing.MERGED and contribution.merged_into:
-        into = {"number": contribution.merged_into.number}
-        steps.append(_step("done", _("Joined"), "", _("With number %(number)s") % into))
-    if contribution.decided_at:
-        steps.append(_step("done", _("Decided"), _day(contribution.decided_at)))
     if standing in ENDED:
         steps.append(_step("stop", str(ENDED[Standing(standing)]), _ended_on(contribution)))
     else:
         steps += _promised(contribution)
     return _here(steps)
+
+
+def _joined(contribution: Contribution) -> list[Happened]:
+    """Return when it was joined to another, or others to it."""
+    if contribution.standing == Standing.MERGED and contribution.merged_into:
+        merge = contribution.merges.filter(undone_at=None).first()
+        moment = merge.merged_at if merge else contribution.received_at
+        into = {"number": contribution.merged_into.number}
+        return [
+            (moment, _step("done", _("Joined"), _day(moment), _("With number %(number)s") % into))
+        ]
+    if not getattr(contribution, "joined_count", 0):
+        return []
+    merges = list(contribution.merges_into.filter(undone_at=None).select_related("source"))
+    if not merges:
+        return []
+    moment = max(one.merged_at for one in merges)
+    numbers = get_text_list(
+        [str(one) for one in sorted(one.source.number for one in merges)], _("and")
+    )
+    said = ngettext("With number %(numbers)s", "With numbers %(numbers)s", len(merges))
+    return [(moment, _step("done", _("Joined"), _day(moment), said % {"numbers": numbers}))]
+
+
+def _decided(contribution: Contribution) -> list[Happened]:
+    """Return the decision, and how far what was taken forward has come, each with its day."""
+    if contribution.decided_at is None:
+        return []
+    decision = Decision.objects.released().filter(contribution=contribution).first()
+    note = str(decision.get_outcome_display()) if decision else ""
+    moment = contribution.decided_at
+    happened = [(moment, _step("done", _("Decided"), _day(moment), note))]
+    news = contribution.replies.filter(released_at__isnull=False).exclude(progress="")
+    told: set[str] = set()
+    for one in news.order_by("released_at", "pk"):
+        if one.progress not in told and one.released_at:
+            told.add(one.progress)
+            happened.append((one.released_at, _progress(one.progress, one.released_at)))
+    return happened
+
+
+def _progress(progress: str, moment: datetime) -> Step:
+    if progress == Progress.IN_USE:
+        return _step("done", str(Progress.IN_USE.label), _("Since %(day)s") % {"day": _day(moment)})
+    state = "stop" if progress == Progress.STOPPED else "done"
+    return _step(state, str(Progress(progress).label), _day(moment))
 
 
 def _received(contribution: Contribution) -> Step:
@@ -121,7 +169,15 @@ def _promised(contribution: Contribution) -> list[Step]:
     if contribution.decided_at is None and promise and promise.decision_on:
         note = _("With reasons, whatever it is")
         steps.append(_step("next", _("Decision"), _by(promise.decision_on, "week"), note))
+    if contribution.decided_at and (day := _next_word(contribution)):
+        steps.append(_step("next", _("Next word"), _by(day), _("We say how far it has come")))
     return steps
+
+
+def _next_word(contribution: Contribution) -> date | None:
+    """The day by which we promised to say more about what was taken forward."""
+    going = Decision.objects.released().filter(contribution=contribution, closed_at=None)
+    return going.values_list("next_word_on", flat=True).first()
 
 
 def _here(steps: list[Step]) -> list[Step]:

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from flotilla.contributions import rules
 from flotilla.contributions.models import Contribution
@@ -54,6 +55,7 @@ def contribution(request: HttpRequest, address: str, number: int, tail: str = ""
         **_people(found, person),
         **_words(found, person),
         **_ended(found),
+        "reach": _reach(found, person),
         **_choices(found, open_verbs(found.programme, at)),
         **_with_parts(request, found),
     }
@@ -119,6 +121,21 @@ def _words(found: Contribution, person: Person | None) -> Context:
         "aside_texts": aside if reads else [],
         "files": list(found.attachments.all()) if reads else [],
     }
+
+
+def _reach(found: Contribution, person: Person | None) -> list[dict[str, str]]:
+    """Return how to reach the writer, and how it came, for those who answer; nothing for all others."""
+    rows = {
+        _("Name"): found.contact_name,
+        _("E-mail address"): found.contact_email,
+        _("Telephone"): found.contact_phone,
+        _("Postal address"): found.contact_address,
+        _("Taken down"): found.channel_note,
+    }
+    given = [{"name": name, "text": text, "strong": ""} for name, text in rows.items() if text]
+    if not given or person is None or not rules.may_see_contact(person, found):
+        return []
+    return given
 
 
 def _ended(found: Contribution) -> Context:

@@ -52,6 +52,12 @@ class IdeaForm(QuestionsForm):
                 help_text=say(self.files_asked.hint),
                 required=False,
             )
+            self.fields["alt"] = forms.CharField(
+                label=_("What do they show?"),
+                help_text=_("For people who cannot see them."),
+                max_length=200,
+                required=False,
+            )
 
 
 class PlaceForm(QuestionsForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from flotilla.contributions import actions, queries
-from flotilla.contributions.models import Draft
+from flotilla.contributions.models import Contribution, Draft
 from flotilla.contributions.verbs import Verb
 from flotilla.kit.files import FileRefused
 from flotilla.kit.refusal import Refusal
@@ -126,10 +126,11 @@ def _posted(
     person = doors.person(request)
     form = FORMS[step](request.POST, request.FILES, programme=programme, person=person)  # type: ignore[call-arg]
     content = typed(form)
+    content.pop("alt", "")
     if request.POST.get("seen"):
         content["seen"] = True
     draft, token = drafting.save(request, programme, draft, content)
-    _take_files(request, draft, form)
+    take_files(request, draft, form)
     if not takes(request, programme):
         response = closed(request, programme, draft)
     elif "later" in request.POST:
@@ -150,15 +151,20 @@ def _after(request: HttpRequest, programme: Programme, draft: Draft, step: str) 
     return way_to(programme, CODES[CODES.index(step) + 1])
 
 
-def _take_files(request: HttpRequest, draft: Draft, form: forms.Form) -> None:
-    """Add the files; say of each that cannot be taken why, and keep the rest."""
+def take_files(request: HttpRequest, thing: Draft | Contribution, form: forms.Form) -> int:
+    """Add the files; say of each that cannot be taken why, and keep the rest; return how many were added."""
     if "files" not in form.fields:
-        return
+        return 0
+    person, at, added = doors.person(request), doors.now(request), 0
+    alt = "" if "alt" in form.errors else form.cleaned_data.get("alt", "")
     for upload in request.FILES.getlist("files"):
         try:
-            actions.attach(draft, upload=upload, by=doors.person(request), at=doors.now(request))
+            actions.attach(thing, upload=upload, alt=alt, by=person, at=at)
         except (FileRefused, Refusal) as refused:
             form.add_error("files", f"{upload.name}: {refused}")
+        else:
+            added += 1
+    return added
 
 
 @door(Audience.EVERYONE, shows="contribution")

@@ -20,6 +20,7 @@ GIVEN = {
     "byline": "Resident, Eastfield",
     "sector": "",
     "contact_phone": "01632 960 001",
+    "contact_address": "3 Mill Road, Marlhaven",
     "once": "7d9f0c1e3b5a4c6d8e2f1a0b9c8d7e6f",
 }
 
@@ -34,11 +35,12 @@ def test_a_card_from_the_library_counts_from_the_day_it_came(
     assert answer["Location"] == f"{HERE}?channel=paper&channel_note=Library%2C+Eastfield"
     sent = Contribution.objects.get()
     assert (sent.channel, sent.entered_by, sent.received_at.date()) == (Channel.PAPER, bo, came)
-    assert (sent.title, sent.contact_phone, sent.authorships.get().person) == (
+    assert (sent.title, sent.contact_phone, sent.contact_address) == (
         "The kerb is too high",
         "01632 960 001",
-        None,
+        "3 Mill Road, Marlhaven",
     )
+    assert sent.authorships.get().person is None
     shown = client.get(answer["Location"]).content.decode()
     assert "Kept as number 1." in shown
     assert "Library, Eastfield" in shown
@@ -71,7 +73,7 @@ def test_what_cannot_be_is_said_at_its_field(
     assert not Contribution.objects.exists()
 
 
-def test_after_the_close_nothing_is_entered_any_more(desk_client, campaign: Programme, bo) -> None:
+def test_after_the_close_nothing_new_is_entered(desk_client, campaign: Programme, bo) -> None:
     Stage.objects.filter(code="gather").update(closes_at=database_now() - timedelta(days=1))
     shown = desk_client(bo).post(HERE, GIVEN).content.decode()
     assert "This is closed now." in shown

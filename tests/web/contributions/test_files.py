@@ -1,5 +1,6 @@
 """Files are given out to whoever may read the words they came with, and to nobody else."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,8 @@ from flotilla.contributions import actions
 from flotilla.contributions.models import Attachment, Contribution
 from flotilla.contributions.verbs import Standing
 from flotilla.kit.moments import database_now
-from flotilla.programmes.models import Programme
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme, Stage
 
 
 @pytest.fixture
@@ -61,3 +63,62 @@ def test_files_of_what_is_not_public_are_not_found(
 def test_a_file_that_is_lost_is_not_found(client: Client, plan: Attachment) -> None:
     plan.file.storage.delete(plan.file.name)
     assert client.get(f"/files/{plan.pk}/").status_code == 404
+
+
+def a_text(name: str = "hill.txt") -> ContentFile:
+    return ContentFile(b"Where the hill is.", name=name)
+
+
+@pytest.fixture
+def own(settings, tmp_path) -> str:
+    settings.MEDIA_ROOT = tmp_path
+    return "/p/short-trips/c/1/files/"
+
+
+def test_an_author_adds_files_to_what_they_sent_and_removes_them(
+    client: Client, bench: Contribution, ada: Person, own: str
+) -> None:
+    client.force_login(ada)
+    answer = client.post(
+        own, {"files": [a_text(), a_text("b.txt")], "alt": "The hill"}, follow=True
+    )
+    assert "2 files are added." in answer.content.decode()
+    assert list(bench.attachments.values_list("name", "alt")) == [
+        ("hill.txt", "The hill"),
+        ("b.txt", "The hill"),
+    ]
+    first = bench.attachments.first()
+    client.post(f"{own}{first.pk}/remove/")
+    assert bench.attachments.count() == 1
+
+
+def test_a_file_that_cannot_be_taken_says_why_and_what_was_typed_stays(
+    client: Client, bench: Contribution, ada: Person, own: str
+) -> None:
+    client.force_login(ada)
+    shown = client.post(own, {"files": [a_text("photo.jpg")], "alt": "The hill"}).content.decode()
+    assert "is called “.jpg” but is not one" in shown
+    assert 'value="The hill"' in shown
+    assert "Choose at least one file." in client.post(own, {"alt": ""}).content.decode()
+
+
+def test_after_the_stage_has_closed_files_stay_as_they_are(
+    client: Client, bench: Contribution, plan: Attachment, ada: Person, own: str
+) -> None:
+    gather = Stage.objects.filter(code="gather")
+    gather.update(closes_at=database_now() - timedelta(hours=1))
+    client.force_login(ada)
+    assert "This is closed now." in client.post(own, {"files": [a_text()]}).content.decode()
+    client.post(f"{own}{plan.pk}/remove/")
+    assert bench.attachments.count() == 1
+
+
+@pytest.mark.parametrize("name", ["dee", "eve", "bo"])
+def test_nobody_else_adds_or_removes_files(
+    client: Client, bench: Contribution, plan: Attachment, request, name: str, own: str
+) -> None:
+    client.force_login(request.getfixturevalue(name))
+    assert client.get(own).status_code == 404
+    assert client.post(own, {"files": [a_text()]}).status_code == 404
+    assert client.post(f"{own}{plan.pk}/remove/").status_code == 404
+    assert bench.attachments.count() == 1

@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from flotilla.bodies.models import Body
 from flotilla.contributions import actions
 from flotilla.contributions.models import Contribution, Removal
 from flotilla.contributions.verbs import Standing
+from flotilla.decisions.models import Answer, Decision
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -196,13 +198,64 @@ def test_the_page_asks_few_questions_however_many_people_and_files(
 ) -> None:
     if name != "nobody":
         client.force_login(request.getfixturevalue(name))
+    join_and_help(campaign, bench, 1)
     one = _queries(client, bench)
-    for number in range(2):
-        helper = factories.a_person(f"Helper {number}")
-        bench.authorships.create(person=helper, credit="coauthor", joined_at=bench.received_at)
-        factories.a_contribution(campaign, merged_into=bench, standing=Standing.MERGED)
+    join_and_help(campaign, bench, 2)
     assert _queries(client, bench) == one
-    assert one <= 12
+    assert one <= 13
+
+
+def join_and_help(programme: Programme, contribution: Contribution, many: int) -> None:
+    """Let more people be co-authors and more ideas be joined to this one."""
+    for _number in range(many):
+        contribution.authorships.create(
+            person=factories.a_person(), credit="coauthor", joined_at=contribution.received_at
+        )
+        joined = factories.a_contribution(
+            programme, merged_into=contribution, standing=Standing.MERGED
+        )
+        joined.merges.create(target=contribution, merged_at=contribution.received_at)
+
+
+def test_the_journey_tells_what_was_joined_decided_and_came_of_it(
+    client: Client, campaign: Programme, bench: Contribution, bo: Person, bea: Person
+) -> None:
+    join_and_help(campaign, bench, 2)
+    at = database_now() - timedelta(days=1)
+    Contribution.objects.filter(pk=bench.pk).update(first_answered_at=at, decided_at=at)
+    decision = Decision.objects.create(
+        contribution=bench, programme=campaign, outcome="forward", way="pilot", who_decided="A panel",
+        drafted_at=at, drafted_by=bo, checked_at=at, checked_by=bea, released_at=at, released_by=bo,
+        next_word_on=date(2031, 5, 2),
+    )  # fmt: skip
+    for number, progress in enumerate(("testing", "testing", "in_use")):
+        moment = at + timedelta(hours=number)
+        Answer.objects.create(
+            contribution=bench, decision=decision, kind="update", decided="News", progress=progress,
+            drafted_at=moment, released_at=moment,
+        )  # fmt: skip
+    client.force_login(bo)
+    stages = re.findall(r'fl-journey__stage">([^<]+)', page(client, bench))
+    assert stages == [
+        "Received", "Joined", "Heard", "Decided", "Being tested", "In use", "Next word"
+    ]  # fmt: skip
+    shown = page(client, bench)
+    assert "With numbers 2 and 3" in shown
+    assert "Taken forward" in shown
+    assert "By Friday 2 May" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"), [("nobody", False), ("dee", False), ("eve", False), ("cy", False), ("ada", False), ("bo", True)]
+)  # fmt: skip
+def test_how_to_reach_the_writer_is_for_those_who_answer(
+    client: Client, bench: Contribution, request: pytest.FixtureRequest, name: str, sees: bool
+) -> None:
+    Contribution.objects.update(contact_address="3 Mill Road", contact_phone="01632 960 001")
+    if name != "nobody":
+        client.force_login(request.getfixturevalue(name))
+    shown = page(client, bench)
+    assert ("3 Mill Road" in shown, "01632 960 001" in shown) == (sees, sees)
 
 
 def test_views_are_written_together(client: Client, bench: Contribution) -> None:

@@ -293,7 +293,9 @@ def test_a_refused_file_says_why_and_the_rest_stays(client: Client, campaign: Pr
 
 
 def test_files_go_with_the_idea_and_can_be_taken_off(client: Client, campaign: Programme) -> None:
-    client.post(HERE, {**IDEA, "files": [picture("a.png"), picture("b.png")]})
+    client.post(HERE, {**IDEA, "files": [picture("a.png"), picture("b.png")], "alt": "The hill"})
+    assert set(Attachment.objects.values_list("alt", flat=True)) == {"The hill"}
+    assert 'alt="The hill"' in client.get(HERE).content.decode()
     one = Attachment.objects.get(name="a.png")
     assert client.get(f"/files/{one.pk}/preview/").status_code == 200
     assert Client().get(f"/files/{one.pk}/").status_code == 404
