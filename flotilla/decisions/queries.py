@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
@@ -11,6 +13,7 @@ from flotilla.contributions.verbs import Standing
 from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import Outcome
+from flotilla.kit import fulltext
 from flotilla.kit.wording import say
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -198,3 +201,13 @@ def received_since(body: Body, since: datetime) -> QuerySet[Contribution]:
     return Contribution.objects.filter(
         programme__in=programmes_of(body), received_at__gte=since, source=""
     )
+
+
+def answers_having(words: str, contributions: QuerySet[Contribution]) -> QuerySet[Answer]:
+    """Return the public answers to these contributions that have all these words, newest first."""
+    statement, values = fulltext.match(connection, words, table="flotilla_answer")
+    having = RawSQL(statement, values)  # noqa: S611 (the statement is ours, what was typed is among the values)
+    found = Answer.objects.filter(
+        pk__in=having, released_at__isnull=False, contribution__in=contributions
+    )
+    return found.select_related("contribution__programme").order_by("-released_at", "-pk")

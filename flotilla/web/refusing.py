@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from flotilla.kit.refusal import Refusal
 
@@ -30,3 +30,8 @@ def done(request: HttpRequest, act: Callable[[], object], said: str) -> bool:
         return False
     messages.success(request, said)
     return True
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, however little it is; None if the page was only asked for."""
+    return request.POST if request.method == "POST" else None

@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),  # after our own pages of sign-in
     path("", include("flotilla.web.programmes.urls")),
     path("", include("flotilla.web.contributions.urls")),
+    path("", include("flotilla.web.contributions.talk_urls")),
 ]
 
 if settings.DEMO:

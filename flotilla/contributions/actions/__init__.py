@@ -45,6 +45,7 @@ from flotilla.contributions.actions.themes import (
     drop_theme,
     give_theme,
     take_theme,
+    take_themes,
 )
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "submit",
     "support",
     "take_theme",
+    "take_themes",
     "tell_apart",
     "unfollow",
     "unmerge",

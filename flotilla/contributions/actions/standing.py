@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from flotilla.contributions.models import Contribution, Merge, Support
+from flotilla.contributions.queries.joined import family
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
@@ -31,16 +32,6 @@ def locked_target(contribution: Contribution) -> Contribution:
     while held.standing == Standing.MERGED:
         held = locked(target_of(held))
     return held
-
-
-def family(contribution: Contribution) -> list[int]:
-    """Return the numbers of a contribution and of all that was joined to it, at any depth."""
-    numbers, fresh = [contribution.pk], [contribution.pk]
-    while fresh:
-        joined = Contribution.objects.filter(merged_into__in=fresh, standing=Standing.MERGED)
-        fresh = list(joined.values_list("pk", flat=True))
-        numbers += fresh
-    return numbers
 
 
 def recount(contribution: Contribution) -> int:

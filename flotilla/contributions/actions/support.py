@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import F
 
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.standing import family, locked_target, recount, recount_up
+from flotilla.contributions.actions.standing import locked_target, recount, recount_up
 from flotilla.contributions.actions.submit import check_level
 from flotilla.contributions.models import Contribution, Follow, Support
+from flotilla.contributions.queries import family
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person

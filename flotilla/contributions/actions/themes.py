@@ -83,3 +83,12 @@ def take_theme(
     if contribution.themes.filter(pk=theme.pk).exists():
         contribution.themes.remove(theme)
         record(Verb.UNTHEMED, contribution, by=by, at=at, theme=theme.pk)
+
+
+@transaction.atomic
+def take_themes(
+    theme: Theme, *, contributions: Iterable[Contribution], by: Person | None, at: datetime
+) -> None:
+    """Take a theme off several contributions."""
+    for one in contributions:
+        take_theme(theme, contribution=one, by=by, at=at)

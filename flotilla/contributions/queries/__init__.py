@@ -1,13 +1,19 @@
 """What can be asked of contributions, one file per noun."""
 
 from flotilla.contributions.queries.drafts import draft_by_token, newest_draft, sent_with
-from flotilla.contributions.queries.joined import joined_to, may_settle, merge_of, split_of
+from flotilla.contributions.queries.joined import (
+    family,
+    joined_to,
+    may_settle,
+    merge_of,
+    preview,
+    split_of,
+)
 from flotilla.contributions.queries.lists import (
     Wish,
     listed,
     many_say,
     matching,
-    place_counts,
     theme_counts,
     totals,
 )
@@ -41,6 +47,7 @@ __all__ = [
     "closure_of",
     "draft_by_token",
     "drafts_of",
+    "family",
     "findings",
     "followed_by",
     "joined_to",
@@ -53,7 +60,7 @@ __all__ = [
     "moderation_queue",
     "moderation_record",
     "newest_draft",
-    "place_counts",
+    "preview",
     "programmes_having",
     "readable_by",
     "reason_sentence",

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from flotilla.contributions.models import Authorship, Contribution, Merge, Split
+from flotilla.contributions.models import Authorship, Contribution, Merge, Split, Support
+from flotilla.contributions.verbs import Standing
 from flotilla.people.models import Person
+
+
+def family(contribution: Contribution) -> list[int]:
+    """Return the numbers of a contribution and of all that was joined to it, at any depth."""
+    numbers, fresh = [contribution.pk], [contribution.pk]
+    while fresh:
+        joined = Contribution.objects.filter(merged_into__in=fresh, standing=Standing.MERGED)
+        fresh = list(joined.values_list("pk", flat=True))
+        numbers += fresh
+    return numbers
 
 
 @dataclass(frozen=True)
@@ -53,3 +64,21 @@ def open_objections(programmes: Iterable[int]) -> QuerySet[Merge]:
         source__programme__in=programmes, undone_at=None, objected_at__isnull=False
     )
     return objected.select_related("source__programme", "target").order_by("objected_at", "pk")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a joining would come to: who is credited, how many supporters there are, how many support both."""
+
+    supporters: int
+    both: int
+    authors: tuple[Authorship, ...]
+
+
+def preview(source: Contribution, target: Contribution) -> Preview:
+    """Return what joining the first to the second would come to."""
+    supports = Support.objects.filter(contribution__in=[*family(source), *family(target)])
+    together = supports.values("person").distinct().count()
+    authors = Authorship.objects.filter(contribution__in=[source, target], left_at=None)
+    both = source.support_count + target.support_count - together
+    return Preview(together, max(both, 0), tuple(authors))

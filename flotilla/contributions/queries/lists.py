@@ -62,30 +62,33 @@ def matching(programme: Programme, wish: Wish) -> QuerySet[Contribution]:
 
 
 def listed(
-    programme: Programme, wish: Wish, *, cursor: str | None = None, size: int = 20
+    programme: Programme,
+    wish: Wish,
+    *,
+    cursor: str | None = None,
+    size: int = 20,
+    with_themes: bool = True,
 ) -> Page[Contribution]:
     """Return a page of the list of a programme that the person may see, which the caller has made sure of.
 
     What needs more voices comes first unless wished otherwise: the fewest views, of equals by chance and not by age.
     At random starts at the seed and goes round once. Near a place shows that place first, then the others by distance.
     """
-    found = matching(programme, wish)
+    found = matching(programme, wish).select_related("place")
+    if with_themes:
+        found = found.prefetch_related("themes")
     order = ORDERS.get(wish.order, ORDERS[DEFAULT])
     if wish.order == "random":
         around = [found.filter(shuffle__gte=wish.seed), found.filter(shuffle__lt=wish.seed)]
-        page = page_by_segments([_shown(one) for one in around], order, LAST_SHUFFLE, cursor, size)
+        page = page_by_segments(around, order, LAST_SHUFFLE, cursor, size)
     elif wish.order == "near" and (places := nearest_first(programme, wish.place)):
         around = [found.filter(place=one) for one in places]
-        page = page_by_segments([_shown(one) for one in around], order, LAST_MOMENT, cursor, size)
+        page = page_by_segments(around, order, LAST_MOMENT, cursor, size)
     else:
         if wish.place:
             found = found.filter(place=wish.place)
-        page = page_by_key(_shown(found), order, cursor, size)
+        page = page_by_key(found, order, cursor, size)
     return page
-
-
-def _shown(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    return found.select_related("place").prefetch_related("themes")
 
 
 def nearest_first(programme: Programme, place: int | None) -> list[int | None]:
@@ -108,22 +111,46 @@ def nearest_first(programme: Programme, place: int | None) -> list[int | None]:
 
 
 @dataclass(frozen=True)
+class PlaceCount:
+    """A place and how many in the list are about it."""
+
+    pk: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Totals:
-    """How many stand in the list, and how many of them did not come through the site."""
+    """How many stand in the list, how many of them did not come through the site, how many were joined; and the places."""
 
     all: int
     in_person: int
     joined: int
+    places: tuple[PlaceCount, ...]
 
 
 def totals(programme: Programme) -> Totals:
-    """Count what stands in the list of a programme, what came by other ways, and what was joined to another."""
-    counted = programme.contributions.aggregate(
-        all=Count("pk", filter=Q(standing=Standing.LISTED)),
-        in_person=Count("pk", filter=Q(standing=Standing.LISTED, channel__in=ANSWERS_IN_PERSON)),
-        joined=Count("pk", filter=Q(standing=Standing.MERGED)),
+    """Count what stands in the list of a programme, what came by other ways, what was joined, and the places, the most first."""
+    listed_ones = Q(standing=Standing.LISTED)
+    rows = list(
+        programme.contributions.filter(standing__in=(Standing.LISTED, Standing.MERGED))
+        .values("place", "place__name")
+        .annotate(
+            all=Count("pk", filter=listed_ones),
+            in_person=Count("pk", filter=listed_ones & Q(channel__in=ANSWERS_IN_PERSON)),
+            merged=Count("pk", filter=Q(standing=Standing.MERGED)),
+        )
+        .order_by("-all", "place__name")
     )
-    return Totals(**counted)
+    places = [
+        PlaceCount(row["place"], row["place__name"], row["all"])
+        for row in rows
+        if row["place"] and row["all"]
+    ]
+    all_, in_person, joined = (
+        sum(row[name] for row in rows) for name in ("all", "in_person", "merged")
+    )
+    return Totals(all_, in_person, joined, tuple(places))
 
 
 def theme_counts(programme: Programme) -> list[Theme]:
@@ -132,24 +159,12 @@ def theme_counts(programme: Programme) -> list[Theme]:
     return list(programme.themes.annotate(n=Count("contributions", filter=listed_ones)))
 
 
-def place_counts(programme: Programme) -> list[tuple[Place, int]]:
-    """Return the places that the list names and how many there are about each, the most first."""
-    rows = (
-        programme.contributions.filter(standing=Standing.LISTED, place__isnull=False)
-        .values("place")
-        .annotate(n=Count("pk"))
-        .order_by("-n")
-    )
-    counts = {row["place"]: row["n"] for row in rows}
-    places = Place.objects.in_bulk(list(counts)) if counts else {}
-    return [(places[pk], n) for pk, n in counts.items()]
-
-
 @dataclass(frozen=True)
 class SameThing:
-    """Something that many say: what they were joined to, and how many say it."""
+    """Something that many say: what they were joined to, by its number and line, and how many say it."""
 
-    contribution: Contribution
+    number: int
+    title: str
     count: int
 
 
@@ -159,10 +174,8 @@ def many_say(programme: Programme, limit: int = 3) -> list[SameThing]:
         Merge.objects.filter(
             target__programme=programme, target__standing=Standing.LISTED, undone_at=None
         )
-        .values("target")
+        .values("target__number", "target__title")
         .annotate(n=Count("pk"))
-        .order_by("-n", "target")[:limit]
+        .order_by("-n", "target__number")[:limit]
     )
-    counts = {row["target"]: row["n"] for row in rows}
-    found = Contribution.objects.select_related("programme").in_bulk(list(counts)) if counts else {}
-    return [SameThing(found[pk], n + 1) for pk, n in counts.items()]
+    return [SameThing(row["target__number"], row["target__title"], row["n"] + 1) for row in rows]

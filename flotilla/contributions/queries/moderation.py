@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Appeal, Comment, Contribution, Removal, Report
@@ -154,15 +154,14 @@ class ReasonCount:
 class Record:
     """What everyone may know of moderation: how much was removed, for what, and how often that was undone."""
 
-    removed: int
-    restored: int
-    appeals: int
-    since: datetime | None
+    removed: int | None
+    restored: int | None
+    appeals: int | None
     reasons: list[ReasonCount]
 
 
 def moderation_record(body: Body) -> Record:
-    """Return the counts of a body's public moderation; reasons with fewer than five cases have no number."""
+    """Return the counts of a body's public moderation; fewer than five cases have no number."""
     removals = _public_removals(body)
     rows = removals.values("reason").annotate(n=Count("pk"))
     by_reason = {row["reason"]: row["n"] for row in rows}
@@ -170,10 +169,9 @@ def moderation_record(body: Body) -> Record:
         removed=Count("pk"),
         restored=Count("pk", filter=Q(undone_at__isnull=False)),
         appeals=Count("appeal"),
-        since=Min("removed_at"),
     )
     return Record(
-        **sums,
+        **{name: _safe(count) for name, count in sums.items()},
         reasons=[ReasonCount(one, _safe(by_reason.get(code, 0))) for code, one in REASONS.items()],
     )
 
@@ -201,16 +199,21 @@ class Logged:
 
 
 def moderation_log(body: Body, limit: int = 50) -> list[Logged]:
-    """Return the last removals in a body's public programmes, newest first, without persons and without words."""
-    rows = _public_removals(body).order_by("-removed_at", "-pk")[:limit]
+    """Return the last removals in a body's public programmes, newest first, without persons and without words.
+
+    The reason is left out where it was given so seldom that its number is not published either.
+    """
+    removals = _public_removals(body)
+    counts = removals.values("reason").annotate(n=Count("pk"))
+    told = {row["reason"] for row in counts if _safe(row["n"]) is not None}
     return [
         Logged(
             one.removed_at,
             one.comment_id is not None,
-            REASONS.get(one.reason),
+            REASONS.get(one.reason) if one.reason in told else None,
             one.undone_at is not None,
         )
-        for one in rows
+        for one in removals.order_by("-removed_at", "-pk")[:limit]
     ]
 
 

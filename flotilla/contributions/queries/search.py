@@ -51,7 +51,11 @@ def search(
     ranked = fulltext.best_first(connection, words, newest)
     start = ranked.index(after) + 1 if after in ranked else 0
     chosen = ranked[start : start + size]
-    rows = Contribution.objects.select_related("programme", "place").in_bulk(chosen)
+    rows = (
+        Contribution.objects.select_related("programme", "place")
+        .prefetch_related("themes")
+        .in_bulk(chosen)
+    )
     more = len(ranked) > start + size
     return Found(
         [rows[pk] for pk in chosen],

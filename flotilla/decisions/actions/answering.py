@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from flotilla.bodies.models import Body, Department
-from flotilla.contributions.actions.standing import family
 from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries import family
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.models import Answer, AnswerTemplate, Assignment, Consideration, Note
 from flotilla.decisions.verbs import AnswerKind, Verb

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from flotilla.contributions.actions.standing import family
 from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries import family
 from flotilla.contributions.verbs import Standing
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.actions.answering import check_words, consider, mark_answered

@@ -1,6 +1,7 @@
 """The list of contributions on the page of a programme: what was asked for, the rows, the chips, what stands beside it."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,14 @@ from django.utils.translation import gettext_lazy
 from flotilla.contributions import queries
 from flotilla.contributions.models import Contribution, Theme
 from flotilla.contributions.queries import Wish
-from flotilla.contributions.queries.lists import DEFAULT, LAST_SHUFFLE, ORDERS, STATES, Totals
+from flotilla.contributions.queries.lists import (
+    DEFAULT,
+    LAST_SHUFFLE,
+    ORDERS,
+    STATES,
+    PlaceCount,
+    Totals,
+)
 from flotilla.kit.written import number_text
 from flotilla.programmes.models import Programme
 from flotilla.programmes.rules import may_run
@@ -52,7 +60,7 @@ class FilterForm(forms.Form):
     theme = forms.CharField(required=False, widget=forms.HiddenInput)
     seed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, wish: Wish, places: list[tuple[Any, int]]) -> None:
+    def __init__(self, wish: Wish, places: Sequence[PlaceCount]) -> None:
         super().__init__(
             initial={
                 "q": wish.search,
@@ -64,7 +72,7 @@ class FilterForm(forms.Form):
             },
             auto_id="filter-%s",
         )
-        areas = [(place.pk, f"{place.name} ({number_text(n)})") for place, n in places]
+        areas = [(one.pk, f"{one.name} ({number_text(one.count)})") for one in places]
         orders = [*ORDER_WORDS.items()]
         if wish.place:
             orders.append(("near", gettext_lazy("This area first, then the nearest")))
@@ -113,18 +121,19 @@ def _seed(request: HttpRequest, order: str) -> int:
 def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     """Return all that contributions/_list.html needs."""
     wish = wished(request)
-    page = queries.listed(programme, wish, cursor=request.GET.get("page"), size=PAGE)
-    themes, places = queries.theme_counts(programme), queries.place_counts(programme)
-    total = queries.totals(programme)
+    themes, total = queries.theme_counts(programme), queries.totals(programme)
+    page = queries.listed(
+        programme, wish, cursor=request.GET.get("page"), size=PAGE, with_themes=bool(themes)
+    )
     narrowed = bool(
         wish.search or wish.theme or wish.state or (wish.place and wish.order != "near")
     )
     found = _found(programme, wish) if narrowed else total.all
     address = f"{way('programme', programme.address)}"
     return {
-        "filter": FilterForm(wish, places),
+        "filter": FilterForm(wish, total.places),
         "theme_chips": _chips(address, wish, themes, total),
-        "ideas": [idea_row(one) for one in page.items],
+        "ideas": [idea_row(one, has_themes=bool(themes)) for one in page.items],
         "pages": {
             "previous": _address(address, wish, page=page.previous_cursor) if page.previous_cursor else "",
             "next": _address(address, wish, page=page.next_cursor) if page.next_cursor else "",
@@ -132,9 +141,9 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "totals": total,
         "found": found,
         "narrowed": narrowed,
-        "same": [{"title": one.contribution.title, "href": page_of(one.contribution), "count": one.count} for one in queries.many_say(programme)],
-        "places": [{"name": place.name, "count": n, "href": _address(address, wish, area=place.pk)} for place, n in places[:12]],
-        "placed": sum(n for _place, n in places),
+        "same": [{"title": one.title, "href": way("contribution", programme.address, one.number), "count": one.count} for one in (queries.many_say(programme) if total.joined else ())],
+        "places": [{"name": one.name, "count": one.count, "href": _address(address, wish, area=one.pk)} for one in total.places[:12]],
+        "placed": sum(one.count for one in total.places),
         "themes_page": way("themes", programme.address) if may_run(doors.person(request), programme) else "",
     }  # fmt: skip
 
@@ -185,10 +194,10 @@ def _address(address: str, wish: Wish, **changes: Any) -> str:
     return f"{address}?{urlencode(kept)}#contributions" if kept else f"{address}#contributions"
 
 
-def idea_row(contribution: Contribution) -> dict[str, Any]:
+def idea_row(contribution: Contribution, *, has_themes: bool = True) -> dict[str, Any]:
     """Return what a list shows of one contribution."""
     shape, said = state_of(contribution)
-    themes = ", ".join(theme.name for theme in contribution.themes.all())
+    themes = ", ".join(one.name for one in contribution.themes.all()) if has_themes else ""
     place = contribution.place.name if contribution.place else contribution.place_words
     return {
         "title": contribution.title,

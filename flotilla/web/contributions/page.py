@@ -19,6 +19,7 @@ from flotilla.web import doors
 from flotilla.web.contributions import answers_shown, journey, words
 from flotilla.web.contributions.finding import for_page
 from flotilla.web.contributions.reasons import removal_of, sentence
+from flotilla.web.contributions.talk_context import talk_context
 from flotilla.web.contributions.views_counted import counter
 from flotilla.web.decisions.parts import answer_context
 from flotilla.web.doors import Audience, door
@@ -37,7 +38,12 @@ class Part:
 
 
 #: in the order in which they stand, in the column of the text ("main") or beside it ("aside")
-PARTS: tuple[Part, ...] = (Part("main", "decisions/_answer.html", answer_context),)
+PARTS: tuple[Part, ...] = (
+    Part("main", "decisions/_answer.html", answer_context),
+    Part("main", "contributions/_talk.html", talk_context),
+    Part("aside", "contributions/_joined.html", talk_context),
+    Part("aside", "contributions/_moderation.html", talk_context),
+)
 
 
 @door(Audience.EVERYONE, shows=("contribution", "file", "comment", "answer"))

@@ -1,5 +1,6 @@
 """The pages that everyone sees: home, the list of programmes, one programme, its promise, its timeline."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -56,6 +57,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, address: str) -> HttpResponse:
     """Show one programme: what is asked, what is promised, where it is, what people sent."""
     found, at = programme_at(request, address), doors.now(request)
+    prefetch_related_objects([found], "stages", "pauses", "promises")
     promised = queries.current_promise(found)
     context = {
         "programme": found,
