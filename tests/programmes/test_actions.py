@@ -51,8 +51,18 @@ def test_a_draft_has_an_address_dates_and_a_host(draft: Programme, bo: Person) -
 def test_two_of_one_title_have_two_addresses(
     draft: Programme, marlhaven: Body, bo: Person, noon: datetime
 ) -> None:
-    addresses = [ready.a_draft(marlhaven, by=bo, at=noon).address for _ in range(2)]
+    later = [noon + timedelta(hours=hour) for hour in (1, 2)]
+    addresses = [ready.a_draft(marlhaven, by=bo, at=at).address for at in later]
     assert addresses == ["short-trips-no-car-2", "short-trips-no-car-3"]
+
+
+def test_pressing_twice_begins_one_programme(
+    draft: Programme, marlhaven: Body, bo: Person, bea: Person, noon: datetime
+) -> None:
+    soon = noon + timedelta(seconds=2)
+    assert ready.a_draft(marlhaven, by=bo, at=soon) == draft
+    assert ready.a_draft(marlhaven, by=bea, at=soon) != draft
+    assert ready.a_draft(marlhaven, by=bo, at=soon, title="Another") != draft
 
 
 def test_a_title_without_letters_has_an_address_too(
@@ -143,6 +153,9 @@ def test_a_part_needs_somebody(draft: Programme, bo: Person, noon: datetime) -> 
         actions.join_crew(draft, part="sponsor", name="  ", by=bo, at=noon)
     with pytest.raises(refusals.AlreadyInCrew):
         actions.join_crew(draft, part="host", person=bo, by=bo, at=noon)
+    actions.join_crew(draft, part="expert", name="Dr Tide", by=bo, at=noon)
+    with pytest.raises(refusals.AlreadyInCrew):
+        actions.join_crew(draft, part="expert", name=" Dr Tide ", by=bo, at=noon)
 
 
 @pytest.mark.parametrize("part", [Part.SPONSOR, Part.HOST, Part.DELIVERY_OWNER])

@@ -13,6 +13,7 @@ from flotilla.programmes import actions, queries
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import Finding
 from flotilla.programmes.queries.gates import NEEDED_PARTS
+from tests import factories
 from tests.programmes import ready
 
 STEPS = [
@@ -124,7 +125,8 @@ def test_no_path_opens_or_closes_a_programme_without_its_gate(
     marlhaven: Body, bo: Person, noon: datetime, prepared: bool, steps: list[str]
 ) -> None:
     make = ready.a_ready_draft if prepared else ready.a_draft
-    path = Path(make(marlhaven, by=bo, at=noon), bo, noon)
+    title = f"Trips {Programme.objects.count()}"
+    path = Path(make(marlhaven, by=bo, at=noon, title=title), bo, noon)
     for step in steps:
         try:
             path.take(step)
@@ -133,3 +135,39 @@ def test_no_path_opens_or_closes_a_programme_without_its_gate(
         finally:
             path.check()
             path.programme = Programme.objects.get(pk=path.programme.pk)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    met=st.dictionaries(
+        st.sampled_from(["decided", "answered", "dated", "moderated"]), st.booleans()
+    ),
+    reason=st.sampled_from(["", "  ", "It is with the police."]),
+)
+def test_a_gate_passes_only_if_all_that_is_hard_is_met_and_all_that_is_soft_is_met_or_explained(
+    marlhaven: Body, bo: Person, noon: datetime, met: dict[str, bool], reason: str
+) -> None:
+    codes = {
+        "decided": "every_contribution_decided",
+        "answered": "every_contribution_answered",
+        "dated": "next_words_dated",
+        "moderated": "moderation_done",
+    }
+    programme = factories.a_programme(marlhaven, address=f"p{Programme.objects.count()}")
+    at = noon + timedelta(days=100)
+    found = [Finding(codes[name], met=value) for name, value in met.items()]
+    passed = {}
+    for code in ("tidy", "decide"):
+        stage = programme.stages.get(code=code)
+        try:
+            reasons = {"moderation_done": reason, "every_contribution_decided": "Never mind."}
+            actions.pass_gate(stage, findings=found, overrides=reasons, by=bo, at=at)
+        except Refusal:
+            pass
+        passed[code] = programme.stages.get(code=code).passed_at is not None
+    assert passed == {
+        "tidy": bool(met.get("moderated") or reason.strip()),
+        "decide": all(met.get(name) for name in ("decided", "answered", "dated")),
+    }

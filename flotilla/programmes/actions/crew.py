@@ -32,7 +32,8 @@ def join_crew(
     held = locked_unclosed(programme)
     if person is None and not name.strip():
         raise refusals.NobodyNamed
-    if person is not None and held.crew.filter(person=person, part=part, left_at=None).exists():
+    same = {"person": person} if person else {"person": None, "name": name.strip()}
+    if held.crew.filter(part=part, left_at=None, **same).exists():
         raise refusals.AlreadyInCrew
     member = CrewMember.objects.create(
         programme=held,

@@ -42,6 +42,7 @@ SETTINGS = (
     "cost_note",
     "department",
 )
+TWICE = timedelta(minutes=1)
 CHANGEABLE = frozenset({*WORDS, *SETTINGS, "address"})
 STAYS = frozenset(
     {"title", "question", "origin", "language", "audience", "private_reason", "address"}
@@ -60,7 +61,8 @@ def draft(
 ) -> Programme:
     """Begin to set up a programme with a vehicle's recipe.
 
-    It gets an address of its own, suggested dates, and the person who began it as host. Raises
+    It gets an address of its own, suggested dates, and the person who began it as host. Somebody who
+    begins the same twice within a minute has pressed twice, and gets the first. Raises
     UnknownVehicle, NoTitle.
     """
     recipe = _recipe(vehicle)
@@ -70,6 +72,8 @@ def draft(
     )
     if not programme.title:
         raise refusals.NoTitle
+    if by and (first := _begun_just_now(programme)):
+        return first
     programme.address = facts.get("address") or _free_address(body, programme.title)
     programme.save()
     _suggest_dates(programme, recipe, at)
@@ -156,6 +160,16 @@ def _copy_people(old: Programme, new: Programme, by: Person | None, at: datetime
         MissingVoice(programme=new, who=voice.who, what_we_do=voice.what_we_do)
         for voice in old.missing_voices.all()
     )
+
+
+def _begun_just_now(programme: Programme) -> Programme | None:
+    """The same programme, begun by the same person a moment ago: a form that was sent twice."""
+    Body.objects.select_for_update().get(pk=programme.body_id)
+    alike = {"body": programme.body, "title": programme.title, "vehicle": programme.vehicle}
+    recent = Programme.objects.drafts().filter(
+        **alike, drafted_by=programme.drafted_by, drafted_at__gt=programme.drafted_at - TWICE
+    )
+    return recent.first()
 
 
 def _check_facts(facts: Mapping[str, Any]) -> None:

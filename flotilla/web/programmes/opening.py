@@ -100,6 +100,8 @@ def signature(request: HttpRequest, address: str) -> HttpResponse:
 def opening(request: HttpRequest, address: str) -> HttpResponse:
     """Open it: wipe the rehearsal, freeze recipe and promise, let people see it."""
     programme = programme_at(request, address, rules.may_run)
+    if programme.has_opened:
+        return redirect("run_programme", address)
     by, at = doors.person(request), doors.now(request)
     form = GateForm(request.POST, checked=queries.opening_checklist(programme))
     if accepted(form, lambda: launch(programme, **form.said(), by=by, at=at)):

@@ -194,15 +194,16 @@ def test_impossible_dates_are_said_at_their_field(
 
 
 def test_settings_need_a_reason_for_private(officer: Client, draft: Programme) -> None:
-    said = {"audience": "staff", "moderation": "before", "contribute_level": "0", "support_level": "1", "listen_days": "3", "address": draft.address}  # fmt: skip
+    said = {"audience": "staff", "moderation": "before", "contribute_level": "0", "support_level": "1", "listen_days": "3", "language": "fr", "address": draft.address}  # fmt: skip
     answer = officer.post(at(draft, "set-up/settings/"), said)
     assert "Say why it is not public." in answer.content.decode()
     officer.post(at(draft, "set-up/settings/"), {**said, "private_reason": "Rotas."})
-    assert (again(draft).audience, again(draft).listen_days) == ("staff", 3)
+    saved = again(draft)
+    assert (saved.audience, saved.listen_days, saved.language) == ("staff", 3, "fr")
 
 
 def test_a_new_address_is_followed(officer: Client, draft: Programme) -> None:
-    said = {"audience": "public", "moderation": "after", "contribute_level": "0", "support_level": "1", "listen_days": "0", "address": "buses"}  # fmt: skip
+    said = {"audience": "public", "moderation": "after", "contribute_level": "0", "support_level": "1", "listen_days": "0", "language": "en-gb", "address": "buses"}  # fmt: skip
     assert officer.post(at(draft, "set-up/settings/"), said).url == "/desk/p/buses/set-up/owners/"
 
 
@@ -249,6 +250,7 @@ def test_opening_asks_for_the_reasons_and_opens(
     reasons = {f"why_{code}": why for code, why in ready.REASONS.items()}
     assert officer.post(at(draft, "opening/"), reasons).url == at(draft, "")
     assert again(draft).has_opened
+    assert officer.post(at(draft, "opening/"), reasons).url == at(draft, "")
     assert officer.get(at(draft, "review/")).url == at(draft, "")
     assert officer.get(at(draft, "set-up/question/")).url == at(draft, "")
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -307,20 +308,20 @@ class SettingsForm(forms.Form):
         help_text=_("Short, without spaces. It cannot change after opening."),
     )
     cost_note = forms.CharField(label=_("What running it costs"), required=False, max_length=200)
-    language = forms.CharField(widget=forms.HiddenInput, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of its words"), choices=settings.LANGUAGES, help_text=_("Readers of other languages are told.")
+    )  # fmt: skip
 
     def __init__(self, *args: Any, programme: Programme, **more: Any) -> None:
         super().__init__(*args, **more)
         departments = Department.objects.filter(body=programme.body, closed_at=None)
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
-        del self.fields["language"]
 
     @staticmethod
     def initial_of(programme: Programme) -> dict[str, Any]:
         """What stands in the boxes."""
-        return {name: getattr(programme, name) for name in SettingsForm.base_fields if name != "department"} | {
-            "department": programme.department_id
-        }  # fmt: skip
+        names = (name for name in SettingsForm.base_fields if name != "department")
+        return {name: getattr(programme, name) for name in names} | {"department": programme.department_id}  # fmt: skip
 
 
 class OwnerForm(forms.Form):
