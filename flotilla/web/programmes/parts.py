@@ -72,17 +72,23 @@ def _intake_opens(programme: Programme, at: datetime) -> datetime | None:
 def journey_steps(
     programme: Programme, at: datetime, notes: dict[str, str] | None = None
 ) -> list[dict[str, str]]:
-    """Return the steps for the journey line; `notes` by step code stand in place of the recipe's words."""
+    """Return the steps for the journey line; `notes` by step code stand in place of the recipe's words, not of the team's."""
     said = notes or {}
     return [
         {
             "state": step.state,
             "stage": str(step.step.label),
             "date": dates.period(step.opens_at, step.closes_at, at),
-            "note": said.get(step.step.value, step.note),
+            "note": said.get(step.step.value, step.note) if step.note == step.public else step.note,
         }
         for step in queries.journey(programme, at)
     ]
+
+
+def so_far(count: int) -> dict[str, str]:
+    """Return the note under the call once something came: how many."""
+    said = ngettext("%(n)s contribution so far", "%(n)s contributions so far", count)
+    return {Step.CALL.value: said % {"n": written.number_text(count)}} if count else {}
 
 
 def promise_box(

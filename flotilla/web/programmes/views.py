@@ -58,12 +58,13 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
     """Show one programme: what is asked, what is promised, where it is, what people sent."""
     found, at = programme_at(request, address), doors.now(request)
     prefetch_related_objects([found], "stages", "pauses", "promises")
-    promised = queries.current_promise(found)
+    promised, listed = queries.current_promise(found), list_context(request, found)
     context = {
+        **listed,
         "programme": found,
         "foreign": parts.foreign(found),
         "where": parts.where(found, at),
-        "steps": parts.journey_steps(found, at),
+        "steps": parts.journey_steps(found, at, parts.so_far(listed["totals"].all)),
         "promise": parts.promise_box(found, promised, record.kept_box(found, at)),
         "decision_on": promised.decision_on if promised else None,
         "answer_by": queries.first_answer_due(found, at),
@@ -73,7 +74,6 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
         "owners": found.owners[1:],
         "follows": _follows(request, found),
         "runs": rules.may_run_or_sign(doors.person(request), found),
-        **list_context(request, found),
     }
     return render(request, "programmes/detail.html", context)
 

@@ -150,3 +150,13 @@ def test_an_address_that_is_nowhere_is_not_found(
     client: Client, marlhaven: Body, address: str
 ) -> None:
     assert client.get(f"/p/{address}/").status_code == 404
+
+
+def test_the_call_says_how_many_came_unless_the_team_says_something_else(
+    client: Client, open_now: Programme
+) -> None:
+    assert "Open for ideas" in page(client, open_now)
+    factories.a_contribution(open_now)
+    assert "1 contribution so far" in page(client, open_now)
+    open_now.stages.filter(code="gather").update(note="Also at the library")
+    assert "Also at the library" in page(client, open_now)
