@@ -67,7 +67,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # mail
-EMAIL_BACKEND = env.text("FLOTILLA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+QUIET = "django.core.mail.backends.dummy.EmailBackend"  # the demo shows letters at a page instead
+EMAIL_BACKEND = env.text("FLOTILLA_EMAIL_BACKEND", QUIET if DEMO else SMTP)
 EMAIL_HOST = env.text("FLOTILLA_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("FLOTILLA_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("FLOTILLA_SMTP_USER", "")
