@@ -27,6 +27,9 @@ class BodyForm(forms.Form):
         label=_("Address on the site"),
         max_length=50,
         help_text=_("Small letters, numbers and hyphens: /at/address/."),
+        error_messages={
+            "invalid": _("Only small letters, numbers and hyphens, for example marlhaven.")
+        },
     )
     accent = forms.CharField(
         label=_("Accent colour"),
@@ -167,7 +170,10 @@ class RoleForm(forms.Form):
         help_text=_("Shown when they speak for the body."),
     )
     department = forms.ModelChoiceField(
-        label=_("Department"), queryset=Department.objects.none(), required=False
+        label=_("Department"),
+        queryset=Department.objects.none(),
+        required=False,
+        empty_label=_("None in particular"),
     )
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
@@ -192,7 +198,12 @@ class CodesForm(forms.Form):
         initial=Level.CODE,
         help_text=_("A letter to an address shows that somebody lives there; a card does not."),
     )
-    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), required=False)
+    place = forms.ModelChoiceField(
+        label=_("Place"),
+        queryset=Place.objects.none(),
+        required=False,
+        empty_label=_("Everywhere"),
+    )
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from flotilla.people import actions as people
 from flotilla.web import glossary as words
 from flotilla.web import menu
-from flotilla.web.doors import Audience, door
+from flotilla.web.doors import Audience, door, now, person
 from flotilla.web.pages.forms import LanguageForm
 
 
@@ -29,6 +30,9 @@ def language(request: HttpRequest) -> HttpResponse:
         answer = HttpResponseRedirect(
             form.cleaned_data["back"] if is_ours(request, form.cleaned_data["back"]) else home()
         )
+        if me := person(request):
+            facts = {"language": form.cleaned_data["language"]}
+            people.change_settings(me, facts=facts, by=me, at=now(request))
         answer.set_cookie(
             *(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"]),
             max_age=365 * 86_400,

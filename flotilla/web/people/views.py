@@ -1,6 +1,7 @@
 """Pages of a person's own settings."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings as site
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,7 +50,11 @@ def _about(request: HttpRequest, me: Person) -> dict[str, object]:
     return {
         "level": level_of(me, doors.body(request)),
         "factors": factors.count(),
-        "ways": verification.in_use().values(),
+        "ways": [
+            way
+            for way in verification.in_use().values()
+            if way is not verification.OIDC_CLAIM or site.OIDC
+        ],
     }
 
 

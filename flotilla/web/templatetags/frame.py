@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from flotilla.bodies.models import Body
+from flotilla.bodies.queries import bodies_of
 from flotilla.web import colours, menu
 
 register = template.Library()
@@ -39,10 +41,19 @@ def account_menu(context: Any) -> dict[str, Any]:
         },
         "person": person,
         "entries": menu.entries(menu.DESK[:1] * bool(context.get("sees_desk")) + menu.ACCOUNT),
+        "others": _other_bodies(context),
         "enter": menu.way("account_login"),
         "leave": menu.way("account_logout"),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+def _other_bodies(context: Any) -> list[Body]:
+    """The other bodies in which who sees this desk has a role, to change over to."""
+    person, here = context.get("person"), context.get("body")
+    if not (person and here and context.get("sees_desk")):
+        return []
+    return [body for body in bodies_of(person) if body != here]
 
 
 @register.inclusion_tag("_parts/footer.html", takes_context=True)
