@@ -195,6 +195,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Flotilla"
+MFA_TOTP_TOLERANCE = 1  # a code before or after: clocks of phones are not exact
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # only for services whose file trusts_email
 SOCIALACCOUNT_ADAPTER = "flotilla.web.people.services.ServiceAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC}}

@@ -1,9 +1,11 @@
 """How sign-in talks to the rest of us: its letters go through the one outbox, urgent ones first."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,6 +15,8 @@ from flotilla.kit.moments import database_now
 from flotilla.letters.actions import post_letter
 from flotilla.people.models import Person
 from flotilla.web import doors
+
+JUST_NOW = timedelta(minutes=5)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,6 +29,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if is_staff and not doors.has_second_factor(person):
             return reverse("mfa_index")
         return reverse("home")
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask once more who it is, except right after a second factor was set up: that has just shown it."""
+        request: HttpRequest = allauth_context.request
+        fresh = Authenticator.objects.filter(
+            user_id=request.user.pk, created_at__gt=database_now() - JUST_NOW
+        ).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        if app == "allauth.mfa" and fresh.exists():
+            return False
+        return bool(super().is_reauthentication_required(app=app))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a letter about an account in the outbox; codes leave before anything else waiting there."""
