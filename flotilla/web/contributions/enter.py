@@ -39,6 +39,15 @@ CHANNELS = [
 CONTACT = ("contact_name", "contact_email", "contact_phone", "contact_address")
 
 
+THEIRS = {
+    "kind": gettext_lazy("What is it?"),
+    "title": gettext_lazy("In one line"),
+    "place_words": gettext_lazy("The place in their words"),
+    "byline": gettext_lazy("How they want to be shown"),
+    "sector": gettext_lazy("They are"),
+}
+
+
 class EnterForm(PlaceForm):
     """Everything on one page, with how and when it came."""
 
@@ -60,12 +69,29 @@ class EnterForm(PlaceForm):
         self._ask_contact()
         self.fields["once"] = OnceField()
         self.order_fields(["channel", "received_on", "channel_note", "kind", "title"])
+        for name, label in THEIRS.items():
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, ""
+        first_asked = "title" if self.initial.get("channel") else "channel"
+        self.fields[first_asked].widget.attrs["autofocus"] = True
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        """How it came, and what it says."""
+        names = ("channel", "received_on", "channel_note", "kind", "title", *self.codes, "once")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def people(self) -> list[forms.BoundField]:
+        """Where it is about, who it is from, and how to answer them."""
+        shown = {bound.name for bound in self.words}
+        return [bound for bound in self if bound.name not in shown]
 
     def _ask_words(self, programme: Programme) -> None:
         first = IdeaForm(programme=programme, person=None)
         self.asked = (*first.asked, *self.asked)
         for name, field in first.fields.items():
-            if name != "files":
+            if name not in {"files", "alt"}:
                 self.fields[name] = field
         self.order_fields(["kind", "title", *first.codes, *self.codes])
 

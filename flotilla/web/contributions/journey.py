@@ -35,8 +35,13 @@ def _day(moment: datetime) -> str:
     return written.day_text(timezone.localtime(moment).date(), "plain")
 
 
-def _by(day: date | None, style: str = "week") -> str:
-    return _("By %(day)s") % {"day": written.day_text(day, style)} if day else ""
+def _by(day: date | None, since: datetime, style: str = "week") -> str:
+    """By which day, with its year if that is not the year in which it was promised."""
+    if day is None:
+        return ""
+    if day.year != timezone.localtime(since).year:
+        style = {"week": "full", "short": "plain"}[style]
+    return _("By %(day)s") % {"day": written.day_text(day, style)}
 
 
 def ahead(programme: Programme, at: datetime) -> list[Step]:
@@ -46,10 +51,10 @@ def ahead(programme: Programme, at: datetime) -> list[Step]:
     if programme.moderation == Moderation.BEFORE:
         steps.append(_step("next", _("Read by a person"), "", _("Then it is public")))
     if due := first_answer_due(programme, at):
-        steps.append(_step("next", _("First answer"), _by(due), _days_promised(promise)))
+        steps.append(_step("next", _("First answer"), _by(due, at), _days_promised(promise)))
     if promise and promise.decision_on:
         note = _("With reasons, whatever it is")
-        steps.append(_step("next", _("Final decision"), _by(promise.decision_on), note))
+        steps.append(_step("next", _("Final decision"), _by(promise.decision_on, at), note))
     return steps
 
 
@@ -161,16 +166,23 @@ def _ended_on(contribution: Contribution) -> str:
 
 
 def _promised(contribution: Contribution) -> list[Step]:
-    steps = []
+    steps, came = [], contribution.received_at
     promise = current_promise(contribution.programme)
     if contribution.first_answered_at is None and contribution.answer_due_on:
         note = _("This is our promise")
-        steps.append(_step("next", _("First answer"), _by(contribution.answer_due_on), note))
+        steps.append(_step("next", _("First answer"), _by(contribution.answer_due_on, came), note))
     if contribution.decided_at is None and promise and promise.decision_on:
         note = _("With reasons, whatever it is")
-        steps.append(_step("next", _("Decision"), _by(promise.decision_on, "week"), note))
+        steps.append(_step("next", _("Decision"), _by(promise.decision_on, came), note))
     if contribution.decided_at and (day := _next_word(contribution)):
-        steps.append(_step("next", _("Next word"), _by(day), _("We say how far it has come")))
+        steps.append(
+            _step(
+                "next",
+                _("Next word"),
+                _by(day, contribution.decided_at),
+                _("We say how far it has come"),
+            )
+        )
     return steps
 
 
@@ -209,7 +221,7 @@ def _first_answer_row(contribution: Contribution, promise: Promise) -> dict[str,
     days = ngettext("%(days)s working day.", "%(days)s working days.", promise.first_answer_days)
     came = _took(contribution)
     if not came and contribution.answer_due_on:
-        came = _by(contribution.answer_due_on, "short")
+        came = _by(contribution.answer_due_on, contribution.received_at, "short")
     said = days % {"days": promise.first_answer_days}
     return {"name": _("First answer"), "text": f"{said} {came}".strip(), "strong": ""}
 

@@ -242,7 +242,7 @@ def test_the_journey_tells_what_was_joined_decided_and_came_of_it(
     shown = page(client, bench)
     assert "With numbers 2 and 3" in shown
     assert "Taken forward" in shown
-    assert "By Friday 2 May" in shown
+    assert "By Friday 2 May 2031" in shown
 
 
 @pytest.mark.parametrize(
