@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from flotilla.bodies.models import Membership
 from flotilla.contributions import queries as contributions
 from flotilla.decisions import queries as decisions
+from flotilla.insight import capacity
 from flotilla.kit import written
 from flotilla.people.models import Person
 from flotilla.programmes import queries
@@ -178,6 +179,23 @@ def signatory_of(programme: Programme, person: Person | None) -> dict[str, str]:
 def findings_above(programme: Programme) -> list[Finding]:
     """Return what the areas above programmes find for its gates; the door collects them for the action."""
     return [*decisions.findings(programme), *contributions.findings(programme)]
+
+
+def capacity_said(programme: Programme, at: datetime) -> dict[str, Any] | None:
+    """Say whether the team can answer what comes at the pace it stated; nothing if it stated none or nobody waits."""
+    found = capacity.of_programme(programme, at)
+    if found is None:
+        return None
+    gaps = {"pace": found.per_week, "waiting": found.waiting, "late": found.forecast.late}
+    if found.forecast.late:
+        said = _("At %(pace)d answers a week, %(late)d of the %(waiting)d who wait would be answered late. Pause, or answer faster.")  # fmt: skip
+        return {"words": said % gaps, "warns": True}
+    said = ngettext(
+        "At %(pace)d answers a week, the one who waits is answered in time.",
+        "At %(pace)d answers a week, all %(waiting)d who wait are answered in time.",
+        found.waiting,
+    )
+    return {"words": said % gaps, "warns": False}
 
 
 def _ahead(moment: datetime | None, at: datetime) -> bool:

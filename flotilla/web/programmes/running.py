@@ -57,6 +57,7 @@ def run(request: HttpRequest, address: str) -> HttpResponse:
         "members": desk_parts.crew_listed(programme),
         "ownerships": programme.ownerships.select_related("body", "department"),
         "pause": queries.pause_at(programme, at),
+        "capacity": desk_parts.capacity_said(programme, at),
         "promise": parts.promise_box(programme, queries.current_promise(programme)),
         "runs": rules.may_run(doors.person(request), programme),
         "signs": rules.may_sign(doors.person(request), programme),

@@ -19,8 +19,9 @@ from flotilla.web import doors
 from flotilla.web.doors import Audience, door
 from flotilla.web.programmes import desk_parts
 from flotilla.web.programmes.finding import programme_at
+from flotilla.web.programmes.forms.dates import DatesForm
 from flotilla.web.programmes.forms.promise import PromiseForm
-from flotilla.web.programmes.forms.setting_up import DatesForm, QuestionForm, SettingsForm
+from flotilla.web.programmes.forms.setting_up import QuestionForm, SettingsForm
 from flotilla.web.programmes.forms.starting import CopyForm, StartForm, SuitingForm
 from flotilla.web.programmes.set_up_steps import next_after, steps_shown, way_to
 from flotilla.web.refusing import accepted
@@ -28,12 +29,12 @@ from flotilla.web.refusing import accepted
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the set-up: its form, and the action that saves it."""
+    """One page of the set-up: its form, and the action that keeps what it says."""
 
     code: str
     name: Words
     form: Callable[[Programme, Any, datetime], Form]
-    save: Callable[[Programme, Any, Person | None, datetime], object]
+    keep: Callable[[Programme, Any, Person | None, datetime], object]
 
 
 def _question(programme: Programme, data: Any, _at: datetime) -> Form:
@@ -134,7 +135,7 @@ def set_up(request: HttpRequest, address: str, step: str) -> HttpResponse:
         return redirect("run_programme", address)
     form = page.form(programme, request.POST or None, at)
     person = doors.person(request)
-    if request.method == "POST" and accepted(form, lambda: page.save(programme, form, person, at)):
+    if request.method == "POST" and accepted(form, lambda: page.keep(programme, form, person, at)):
         return redirect(_onward(request, programme, step))
     context = {"programme": programme, "form": form, "name": page.name, **steps_shown(address, step)}  # fmt: skip
     return render(request, "programmes/set_up.html", context)

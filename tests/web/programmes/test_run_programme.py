@@ -165,3 +165,15 @@ def test_the_list_of_the_desk(
     page = officer.get("/desk/programmes/").content.decode()
     assert page.index("Being set up") < page.index("Night buses") < page.index("Under way")
     assert "Short trips, no car" in page
+
+
+def test_it_warns_when_more_wait_than_the_team_can_answer(
+    officer: Client, running: Programme
+) -> None:
+    Programme.objects.filter(pk=running.pk).update(capacity_per_week=5)
+    tomorrow = database_now().date() + timedelta(days=1)
+    held = again(running)
+    for _ in range(9):
+        factories.a_contribution(held, answer_due_on=tomorrow)
+    page = officer.get("/desk/p/trips/").content.decode()
+    assert "of the 9 who wait would be answered late." in page
