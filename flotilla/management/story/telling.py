@@ -399,7 +399,7 @@ class Story:
                 self._follow(row, opened, decide_after, who, signed),
             )
         self.agenda.put(
-            self.noon(opened + decide_after + 1), lambda at: self._pass_gates(programme, at)
+            self.noon(opened + decide_after + 6), lambda at: self._pass_gates(programme, at)
         )
 
     def _follow(
@@ -450,7 +450,7 @@ class Story:
     def _pass_gates(self, programme: Programme, at: datetime) -> None:
         """Pass the gates that lie behind: nothing is left to decide or to answer by then."""
         found = [*decided.findings(programme), *contributions_findings(programme)]
-        for stage in programme.stages.filter(closes_at__lte=at + DAY, passed_at=None).order_by(
+        for stage in programme.stages.filter(closes_at__lte=at, passed_at=None).order_by(
             "position"
         ):
             if stage.plan.gate:

@@ -91,11 +91,13 @@ def record(request: HttpRequest) -> HttpResponse:
     programmes = list(
         Programme.objects.visible_to(person).opened().filter(body=body).order_by("-id")
     )
+    whole = promises.of_body(body, person, at)
     late = list(promises.overdue(body, person, at)[:100])
     found = promises.by_programme(promises.promised(body, person), programmes, body, at)
     context = {
         "kept": kept_rows(programmes, found, most=None),
-        "whole": promises.of_body(body, person, at),
+        "whole": whole,
+        "late_days": round(whole.lateness.median) if whole.lateness else 0,
         "late": late,
     }
     return render(request, "decisions/record.html", context)

@@ -103,6 +103,17 @@ def test_the_record_says_what_was_kept_and_what_is_late(client, decided):
     assert client.get(reverse("site_record")).status_code == 200
 
 
+def test_by_how_much_late_ones_were_late_is_said(client, decided):
+    at = database_now()
+    factories.a_contribution(
+        decided,
+        answer_due_on=(at - timedelta(days=8)).date(),
+        first_answered_at=at,
+        received_at=at - timedelta(days=9),
+    )
+    assert "typically by" in client.get(reverse("record")).content.decode()
+
+
 def test_a_body_without_programmes_has_a_record_too(client, marlhaven):
     assert client.get(reverse("record")).status_code == 200
     assert client.get(reverse("answers")).status_code == 200
