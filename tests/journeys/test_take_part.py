@@ -93,3 +93,26 @@ def test_without_a_connection_nothing_typed_is_lost(visit, campaign):
     page.goto("/p/short-trips/take-part/")
     assert page.input_value("#id_title") == "Somewhere to sit on the way up"
     assert page.is_visible("text=We put back what you typed here")
+
+
+def test_what_is_alike_appears_while_one_writes_and_is_not_asked_again(visit, campaign, dee):
+    bench = factories.a_contribution(campaign, by=dee)
+    page = visit("/p/short-trips/take-part/")
+    page.fill("#id_title", bench.title)
+    page.fill("#id_wrong", bench.words)
+    until(page, "document.querySelector('#similar')?.innerText.includes('A bench every 200')")
+    assert page.evaluate("document.activeElement.id") == "id_wrong"
+    look(page, "panel-1280")
+    page.click("text=Save and go on")
+    page.wait_for_url("**/place/")
+
+
+def test_without_scripts_what_is_alike_is_shown_before_going_on(visit, campaign, dee):
+    bench = factories.a_contribution(campaign, by=dee)
+    page = visit("/p/short-trips/take-part/", width=390, script=False)
+    page.fill("#id_title", bench.title)
+    page.fill("#id_wrong", bench.words)
+    page.click("text=Save and go on")
+    assert page.inner_text("h2 >> nth=0") == "Before you go on"
+    page.click("text=Mine is different, go on")
+    assert page.inner_text("h2 >> nth=0") == "Place and people"
