@@ -34,7 +34,7 @@ def merge(
     Both texts stay readable, all authors are credited, supporters count once each across both, comments stay where
     they are. Raises OtherProgramme, MergeCircle, AlreadyMerged, NotStanding, TargetNotStanding, StageClosed.
     """
-    programme = Programme.objects.select_for_update().get(pk=source.programme_id)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=source.programme_id)
     if target.programme_id != programme.pk:
         raise refusals.OtherProgramme
     end = target_of(Contribution.objects.get(pk=target.pk))
@@ -70,9 +70,9 @@ def _may_join(
 
 def _held(merge: Merge) -> Merge:
     """Return a joining that still holds, with both held. Raises NotMerged."""
-    Programme.objects.select_for_update().get(pk=merge.source.programme_id)
+    Programme.objects.select_for_update(no_key=True).get(pk=merge.source.programme_id)
     merge = (
-        Merge.objects.select_for_update(of=("self",))
+        Merge.objects.select_for_update(of=("self",), no_key=True)
         .select_related("source", "target")
         .get(pk=merge.pk)
     )

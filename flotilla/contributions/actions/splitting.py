@@ -50,7 +50,7 @@ def split(
     Its authors are credited with each part, its supporters count for each part and may take that back one by one.
     Raises TooFewParts, NotStanding, HasJoined, StageClosed, AnswersNotTaken.
     """
-    programme = Programme.objects.select_for_update().get(pk=contribution.programme_id)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=contribution.programme_id)
     whole = locked(contribution)
     clean = [_clean(part) for part in parts]
     if len(clean) < 2:
@@ -128,15 +128,21 @@ def unsplit(split: Split, *, by: Person | None, at: datetime) -> Contribution:
 
     Whoever supported a part meanwhile supports the whole. Raises NotSplit.
     """
-    Programme.objects.select_for_update().get(pk=split.whole.programme_id)
-    split = Split.objects.select_for_update(of=("self",)).select_related("whole").get(pk=split.pk)
+    Programme.objects.select_for_update(no_key=True).get(pk=split.whole.programme_id)
+    split = (
+        Split.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("whole")
+        .get(pk=split.pk)
+    )
     whole = locked(split.whole)
     if split.undone_at or whole.standing != Standing.SPLIT:
         raise refusals.NotSplit
     split.undone_at, split.undone_by = at, by
     split.save(update_fields=["undone_at", "undone_by"])
     settle_standing(whole)
-    parts = whole.parts.select_for_update(of=("self",)).filter(standing=Standing.LISTED)
+    parts = whole.parts.select_for_update(of=("self",), no_key=True).filter(
+        standing=Standing.LISTED
+    )
     for part in parts.order_by("pk"):
         Merge.objects.create(source=part, target=whole, merged_at=at, merged_by=by)
         settle_standing(part)

@@ -11,9 +11,13 @@ from flotilla.people.models import Person
 
 
 def locked(contribution: Contribution) -> Contribution:
-    """Return the contribution as it is now, held until the transaction ends."""
+    """Return the contribution as it is now, held until the transaction ends.
+
+    Held without its key, here and wherever several rows are held: PostgreSQL looks at the key of what a changed row
+    points to, and two that held each other's keys would wait for ever.
+    """
     return (
-        Contribution.objects.select_for_update(of=("self",))
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme")
         .get(pk=contribution.pk)
     )
@@ -91,5 +95,7 @@ def free_joined(contribution: Contribution, *, by: Person | None, at: datetime) 
 
 def hold_all(numbers: Iterable[int]) -> dict[int, Contribution]:
     """Return several contributions as they are now, held in one order so that nobody waits in a circle."""
-    held = Contribution.objects.select_for_update(of=("self",)).filter(pk__in=list(numbers))
+    held = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(
+        pk__in=list(numbers)
+    )
     return {one.pk: one for one in held.order_by("pk")}

@@ -20,7 +20,7 @@ def add_theme(
     programme: Programme, *, name: str, words: str = "", by: Person | None, at: datetime
 ) -> Theme:
     """Add a theme to a programme, with words that suggest it. Raises ThemeTaken, TextNotTaken."""
-    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     name, address = _named(programme, name)
     theme = Theme.objects.create(
         programme=programme, name=name, address=address, words=taken(words, 400, field="words")
@@ -43,7 +43,7 @@ def _named(programme: Programme, name: str, but: Theme | None = None) -> tuple[s
 @transaction.atomic
 def change_theme(theme: Theme, *, name: str, words: str, by: Person | None, at: datetime) -> Theme:
     """Give a theme another name, or other words that suggest it. Raises ThemeTaken, TextNotTaken."""
-    programme = Programme.objects.select_for_update().get(pk=theme.programme_id)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=theme.programme_id)
     theme.name, theme.address = _named(programme, name, theme)
     theme.words = taken(words, 400, field="words")
     theme.save(update_fields=["name", "address", "words"])
