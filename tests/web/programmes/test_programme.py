@@ -160,3 +160,13 @@ def test_the_call_says_how_many_came_unless_the_team_says_something_else(
     assert "1 contribution so far" in page(client, open_now)
     open_now.stages.filter(code="gather").update(note="Also at the library")
     assert "Also at the library" in page(client, open_now)
+
+
+def test_only_those_who_run_it_find_the_way_to_its_run_page(
+    client: Client, open_now: Programme, bo: Person, ada: Person
+) -> None:
+    way = f'href="/desk/p/{open_now.address}/"'
+    client.force_login(ada)
+    assert way not in page(client, open_now)
+    client.force_login(bo)
+    assert way in page(client, open_now)
