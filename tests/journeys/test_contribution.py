@@ -172,4 +172,6 @@ def test_an_officer_enters_a_card_without_the_mouse(visit, campaign, bo, width, 
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Kept as number 1.")
     look(page, f"entered-{width}-{scheme}")
+    assert page.input_value("#id_title") == ""
+    assert page.evaluate("document.activeElement.id") == "id_title"
     assert Contribution.objects.get().channel == "paper"

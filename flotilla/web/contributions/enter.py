@@ -123,6 +123,7 @@ def enter(request: HttpRequest, address: str) -> HttpResponse:
         return _next(request, contribution)
     context = {
         "programme": programme,
+        "entered": programme.contributions.filter(entered_by=doors.person(request)).count(),
         "form": form,
         "open": takes(request, programme),
         "where": parts.where(programme, doors.now(request)),

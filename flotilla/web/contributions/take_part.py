@@ -34,8 +34,13 @@ def takes(request: HttpRequest, programme: Programme) -> bool:
 
 def closed(request: HttpRequest, programme: Programme, draft: Draft | None) -> HttpResponse:
     """Say that nothing new is taken now, and that what was written is kept."""
-    where = parts.where(programme, doors.now(request))
-    context = {"programme": programme, "where": where, "draft": draft}
+    at = doors.now(request)
+    context = {
+        "programme": programme,
+        "where": parts.where(programme, at),
+        "steps": parts.journey_steps(programme, at),
+        "draft": draft,
+    }
     return render(request, "contributions/not_now.html", context, status=200)
 
 
