@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flotilla.contributions.models import Contribution
 from flotilla.decisions import actions, queries
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.models import Decision
@@ -215,3 +216,13 @@ def _take(step, idea, bo, bea):
         )
     else:
         actions.close_undertaking(decision, progress="in_use", result="Done.", by=bo, at=NOON)
+
+
+def test_what_was_withdrawn_meanwhile_is_not_released(bench, bo, bea, noon):
+    decision = forward(bench, bo)
+    actions.check(decision, by=bea, at=noon)
+    actions.schedule([decision], release_at=noon, by=bo, at=noon)
+    Contribution.objects.filter(pk=bench.pk).update(standing="withdrawn")
+    with pytest.raises(refusals.NotDecidable):
+        actions.release(decision, by=bo, at=noon)
+    assert actions.release_due(at=noon) == 0

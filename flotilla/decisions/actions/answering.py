@@ -79,10 +79,12 @@ def assign(
 def settle_assignment(
     assignment: Assignment, *, reply: str, by: Person, at: datetime
 ) -> Assignment:
-    """Give what was asked for. Raises NothingSaid."""
+    """Give what was asked for; posted twice, the first reply stays. Raises NothingSaid."""
     if not reply.strip():
         raise refusals.NothingSaid
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.settled_at:
+        return assignment
     assignment.reply, assignment.settled_at, assignment.settled_by = reply, at, by
     assignment.save(update_fields=["reply", "settled_at", "settled_by"])
     record(Verb.ASSIGNMENT_SETTLED, assignment, by=by, at=at)
@@ -208,6 +210,21 @@ def answer_together(
 
     All or none. Raises NotRead for those that the person has not read, SameLine, and what release_answer raises.
     """
+    own = look_over(contributions, decided=decided, lines=lines, by=by)
+    answers = []
+    for one in contributions:
+        drafted = draft_answer(
+            one, decided=f"{own[one.pk]}\n\n{decided}", signatory=signatory, by=by, at=at
+        )
+        answers.append(release_answer(drafted, by=by, at=at))
+    return answers
+
+
+def look_over(
+    contributions: Sequence[Contribution], *, decided: str, lines: Mapping[int, str], by: Person
+) -> dict[int, str]:
+    """Return the line of each, if all may go out together. Raises NothingSaid, GapsLeft, NotRead, SameLine."""
+    check_words("", decided, "")
     read = set(
         Consideration.objects.filter(contribution__in=contributions, considered_by=by).values_list(
             "contribution_id", flat=True
@@ -222,10 +239,4 @@ def answer_together(
         if not line or own.count(line) > 1
     ]:
         raise refusals.SameLine(titles="; ".join(bad))
-    answers = []
-    for one, line in zip(contributions, own, strict=True):
-        drafted = draft_answer(
-            one, decided=f"{line}\n\n{decided}", signatory=signatory, by=by, at=at
-        )
-        answers.append(release_answer(drafted, by=by, at=at))
-    return answers
+    return {one.pk: line for one, line in zip(contributions, own, strict=True)}

@@ -17,6 +17,7 @@ from flotilla.decisions.verbs import AnswerKind, Outcome, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
 
+STANDS = (Standing.LISTED, Standing.WAITING)
 NEEDS_REASON = frozenset({Outcome.NOT_FORWARD, Outcome.PARKED})
 
 
@@ -50,7 +51,7 @@ def draft_decision(
         .select_related("programme")
         .get(pk=contribution.pk)
     )
-    if contribution.standing not in {Standing.LISTED, Standing.WAITING}:
+    if contribution.standing not in STANDS:
         raise refusals.NotDecidable
     decision = Decision.objects.filter(contribution=contribution).first()
     if decision and decision.released_at:
@@ -183,13 +184,15 @@ def schedule(
 def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     """Make a checked decision public and answer with it; it counts as the first answer if there was none.
 
-    Raises NotChecked. Posted twice it is released once.
+    Raises NotChecked, and NotDecidable if it was withdrawn, joined or removed meanwhile. Posted twice it is released once.
     """
     decision = _locked(decision)
     if decision.released_at:
         return decision
     if decision.checked_at is None:
         raise refusals.NotChecked
+    if decision.contribution.standing not in STANDS:
+        raise refusals.NotDecidable
     decision.released_at, decision.released_by = at, by
     decision.save(update_fields=["released_at", "released_by"])
     decision.answers.filter(kind=AnswerKind.FINAL).update(released_at=at, released_by=by)
@@ -201,7 +204,7 @@ def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
 
 def release_due(*, by: Person | None = None, at: datetime) -> int:
     """Release every checked decision whose hour has come; the clock calls this. Returns how many."""
-    due = list(Decision.objects.due_for_release(at))
+    due = list(Decision.objects.due_for_release(at).filter(contribution__standing__in=STANDS))
     for decision in due:
         release(decision, by=by, at=at)
     return len(due)
