@@ -9,6 +9,7 @@ urlpatterns = [
     path("answers/feed/", feeds.answers, name="answers_feed"),
     path("record/", views.record, name="record"),
     path("record/all/", views.site_record, name="site_record"),
+    path("p/<slug:address>/record/", views.programme_record, name="programme_record"),
     path("record/table.csv", views.record_table, name="record_table"),
     path(
         "p/<slug:address>/c/<int:number>/second-look/",

@@ -25,7 +25,7 @@ from flotilla.web.decisions.forms import AnswersFilter, SecondLookForm
 from flotilla.web.decisions.parts import shape_of
 from flotilla.web.doors import Audience, door
 from flotilla.web.programmes.record import kept_rows
-from flotilla.web.refusing import accepted
+from flotilla.web.refusing import accepted, posted
 
 PAGE = 20
 
@@ -103,6 +103,22 @@ def record(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/record.html", context)
 
 
+@door(Audience.EVERYONE, shows=("promise", "contribution", "programme"))
+def programme_record(request: HttpRequest, address: str) -> HttpResponse:
+    """Show how the promise of one programme was kept, and what is late in it."""
+    body, person, at = doors.body(request), doors.person(request), doors.now(request)
+    programme = doors.find(request, Programme.objects.opened().filter(body=body), address=address)
+    found = promises.of_programme(programme, at)
+    late = promises.overdue(body, person, at).filter(programme=programme)
+    context = {
+        "programme": programme,
+        "kept": kept_rows([programme], {programme.pk: found}, most=None),
+        "whole": found,
+        "late": list(late[:100]),
+    }
+    return render(request, "decisions/record.html", context)
+
+
 @door(Audience.EVERYONE, shows=("promise", "body"))
 def site_record(request: HttpRequest) -> HttpResponse:
     """Show how every body of this site kept its promises."""
@@ -147,7 +163,7 @@ def ask_second_look(request: HttpRequest, address: str, number: int) -> HttpResp
     decision = doors.find(
         request, Decision.objects.released(), rules.may_ask_second_look, contribution=contribution
     )
-    form = SecondLookForm(request.POST or None)
+    form = SecondLookForm(posted(request))
     if request.method == "POST" and accepted(
         form,
         lambda: actions.ask_second_look(

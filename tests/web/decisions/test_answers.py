@@ -117,3 +117,19 @@ def test_by_how_much_late_ones_were_late_is_said(client, decided):
 def test_a_body_without_programmes_has_a_record_too(client, marlhaven):
     assert client.get(reverse("record")).status_code == 200
     assert client.get(reverse("answers")).status_code == 200
+
+
+def test_the_record_of_one_programme_has_its_own_page(client, decided, marlhaven):
+    other = factories.a_programme(marlhaven, address="other", title="Warm homes")
+    factories.a_contribution(other, title="Loft lagging", answer_due_on=factories.NOON.date())
+    page = client.get(reverse("programme_record", args=["other"])).content.decode()
+    assert ("Loft lagging" in page, "A bench" in page) == (True, False)
+    page = client.get(reverse("programme_record", args=["today"])).content.decode()
+    assert "3 of 3" in page
+    assert "Nothing is late." in page
+
+
+def test_the_record_of_a_private_programme_is_not_found(client, decided):
+    decided.audience, decided.private_reason = "staff", "About our own work."
+    decided.save()
+    assert client.get(reverse("programme_record", args=["today"])).status_code == 404
