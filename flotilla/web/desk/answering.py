@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import similar
 from flotilla.decisions import actions, queries, rules
@@ -20,9 +22,10 @@ from flotilla.web.contributions import answers_shown
 from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.desk.forms import AnswerForm, AssignmentForm, DecisionForm, NoteForm, WordsForm
 from flotilla.web.doors import Audience, door
-from flotilla.web.refusing import accepted, done
+from flotilla.web.refusing import accepted, done, posted
 
 PARTS = ("said", "decided", "fit")
+IDS = {name: f"{name}-%s" for name in ("answer", "decision", "note", "assignment")}
 
 
 def me(request: HttpRequest) -> Person:
@@ -53,21 +56,19 @@ def _page(
     body, person = doors.body(request), me(request)
     decision = Decision.objects.filter(contribution=found).first()
     given: dict[str, Any] = {
-        "answer_form": AnswerForm(initial=_answer_so_far(request, found)),
-        "decision_form": DecisionForm(initial=_decision_so_far(found, decision)),
-        "note_form": NoteForm(),
-        "assignment_form": AssignmentForm(body=body),
+        "answer_form": AnswerForm(initial=_answer_so_far(request, found), auto_id=IDS["answer"]),
+        "decision_form": DecisionForm(
+            initial=_decision_so_far(found, decision), auto_id=IDS["decision"]
+        ),
+        "note_form": NoteForm(auto_id=IDS["note"]),
+        "assignment_form": AssignmentForm(body=body, auto_id=IDS["assignment"]),
     }
     context = {
         "contribution": found,
         "programme": found.programme,
         "texts": answers_shown.shown(found.programme.plan.form(), found.answers),
-        "alike": [
-            one
-            for one in similar(
-                found.programme, f"{found.title}\n{found.words}", person, exclude=found
-            )
-        ],
+        "alike": _alike(found, person),
+        "next": _next(body, found),
         "decision": decision,
         "first": found.replies.filter(kind=AnswerKind.FIRST, released_at__isnull=False).first(),
         "notes": rules.notes_for(person, found, body),
@@ -77,6 +78,28 @@ def _page(
         "sees_contact": True,
     }
     return render(request, "desk/one.html", {**context, **given, **forms}, status=status)
+
+
+def _alike(found: Contribution, person: Person) -> list[dict[str, Any]]:
+    """What is like this one, each with what was answered to it."""
+    like = similar(found.programme, f"{found.title}\n{found.words}", person, exclude=found)
+    given = Answer.objects.filter(
+        contribution__in=[one.contribution for one in like], released_at__isnull=False
+    ).exclude(kind=AnswerKind.UPDATE)
+    newest = {one.contribution_id: one for one in given.order_by("released_at")}
+    return [
+        {"contribution": one.contribution, "answer": newest.get(one.contribution.pk)}
+        for one in like
+    ]
+
+
+def _next(body: Body, found: Contribution) -> Contribution | None:
+    """The one that is due after this one; from the last one goes on at the first."""
+    waiting = queries.unanswered(body).exclude(pk=found.pk)
+    if due := found.answer_due_on:
+        after = waiting.filter(Q(answer_due_on__gt=due) | Q(answer_due_on=due, pk__gt=found.pk))
+        return after.first() or waiting.first()
+    return waiting.first()
 
 
 def _answer_so_far(request: HttpRequest, found: Contribution) -> dict[str, str]:
@@ -134,7 +157,7 @@ def _decision_so_far(found: Contribution, decision: Decision | None) -> dict[str
 def answer(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Keep the first answer as a draft, or send it and go to the next one due."""
     found = contribution_at(request, address, number, rules.may_answer)
-    form, at = AnswerForm(request.POST), doors.now(request)
+    form, at = AnswerForm(request.POST, auto_id=IDS["answer"]), doors.now(request)
     if not accepted(
         form, lambda: actions.draft_answer(found, **form.cleaned_data, by=me(request), at=at)
     ):
@@ -159,7 +182,7 @@ def answer(request: HttpRequest, address: str, number: int) -> HttpResponse:
 def decide(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Draft the decision, which a second person then checks."""
     found = contribution_at(request, address, number, rules.may_decide)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, auto_id=IDS["decision"])
     if accepted(
         form,
         lambda: actions.draft_decision(
@@ -178,7 +201,7 @@ def decide(request: HttpRequest, address: str, number: int) -> HttpResponse:
 def note(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Leave a note for the team of this body."""
     found, body = contribution_at(request, address, number, rules.may_answer), doors.body(request)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, auto_id=IDS["note"])
     if accepted(
         form,
         lambda: actions.note(
@@ -194,7 +217,7 @@ def note(request: HttpRequest, address: str, number: int) -> HttpResponse:
 def assign(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Ask a colleague or a department for an answer."""
     found = contribution_at(request, address, number, rules.may_answer)
-    form = AssignmentForm(request.POST, body=doors.body(request))
+    form = AssignmentForm(request.POST, body=doors.body(request), auto_id=IDS["assignment"])
     if accepted(
         form,
         lambda: actions.assign(found, **form.cleaned_data, by=me(request), at=doors.now(request)),
@@ -226,7 +249,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         rules.may_settle,
         pk=pk,
     )
-    form = WordsForm(request.POST or None)
+    form = WordsForm(posted(request))
     if request.method == "POST" and accepted(
         form,
         lambda: actions.settle_assignment(

@@ -12,16 +12,18 @@ from django.utils.translation import ngettext
 from flotilla.bodies.rules import may
 from flotilla.contributions.models import Contribution
 from flotilla.decisions import actions, queries, rules
+from flotilla.decisions.actions.answering import look_over
 from flotilla.decisions.models import AnswerTemplate, Decision, SecondLook
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import AnswerKind, Outcome
 from flotilla.kit.refusal import Refusal
+from flotilla.kit.working_days import suggested_closing
 from flotilla.web import doors
 from flotilla.web.contributions import answers_shown
 from flotilla.web.desk.answering import me
 from flotilla.web.desk.forms import LookForm, ReleaseForm, TemplateForm, UpdateForm, WordsForm
 from flotilla.web.doors import Audience, door
-from flotilla.web.refusing import accepted, done
+from flotilla.web.refusing import accepted, done, posted
 
 MANY = 50
 
@@ -35,7 +37,7 @@ def _decisions(request: HttpRequest) -> QuerySet[Decision]:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Check a decision as a second person, or give it back."""
     decision = doors.find(request, _decisions(request), rules.may_check, pk=pk)
-    form, at = WordsForm(request.POST or None), doors.now(request)
+    form, at = WordsForm(posted(request)), doors.now(request)
     if request.method == "POST" and "return" in request.POST:
         if accepted(
             form,
@@ -72,11 +74,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 @door(Audience.DESK, shows="decision")
 def release(request: HttpRequest) -> HttpResponse:
     """Release checked decisions together: now, or at an hour."""
-    checked = queries.to_release(doors.body(request))
-    form = ReleaseForm(request.POST or None, checked=checked)
+    body, at = doors.body(request), doors.now(request)
+    checked = queries.to_release(body)
+    suggested = suggested_closing(at, body.zone, set(body.holidays.values_list("on", flat=True)))
+    form = ReleaseForm(posted(request), checked=checked, zone=body.zone, suggested=suggested)
     if (
         request.method == "POST"
-        and may(me(request), doors.body(request), "decide")
+        and may(me(request), body, "decide")
         and accepted(form, lambda: _release(request, form))
     ):
         count = len(form.cleaned_data["decisions"])
@@ -109,9 +113,10 @@ def many(request: HttpRequest) -> HttpResponse:
     )
     lines = {one.pk: request.POST.get(f"line-{one.pk}", "") for one in chosen}
     words, problem = request.POST.get("decided", ""), ""
+    previewed = request.method == "POST" and "send" not in request.POST
     if request.method == "POST":
-        problem = _answer_many(request, chosen, words, lines)
-        if not problem:
+        problem = _answer_many(request, chosen, words, lines, only_look=previewed)
+        if not problem and not previewed:
             messages.success(
                 request,
                 ngettext("%d answer is sent.", "%d answers are sent.", len(chosen)) % len(chosen),
@@ -122,28 +127,38 @@ def many(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "words": words,
         "problem": problem,
+        "letters": [{"one": one, "line": lines[one.pk]} for one in chosen]
+        if previewed and not problem
+        else [],
         "unread": queries.unanswered(body).exclude(considerations__considered_by=person).count(),
     }
     return render(request, "desk/many.html", context, status=422 if problem else 200)
 
 
 def _answer_many(
-    request: HttpRequest, chosen: list[Contribution], words: str, lines: dict[int, str]
+    request: HttpRequest,
+    chosen: list[Contribution],
+    words: str,
+    lines: dict[int, str],
+    *,
+    only_look: bool,
 ) -> str:
-    """Send them all or none; return why not, if not."""
+    """Send them all or none, or only look whether that would do; return why not, if not."""
     if not chosen:
         return _("Choose at least one.")
     if not all(rules.may_answer(me(request), one) for one in chosen):
         return _("Some of these are not yours to answer.")
     try:
-        actions.answer_together(
-            chosen,
-            decided=words,
-            lines=lines,
-            signatory=doors.body(request).name,
-            by=me(request),
-            at=doors.now(request),
-        )
+        look_over(chosen, decided=words, lines=lines, by=me(request))
+        if not only_look:
+            actions.answer_together(
+                chosen,
+                decided=words,
+                lines=lines,
+                signatory=doors.body(request).name,
+                by=me(request),
+                at=doors.now(request),
+            )
     except Refusal as refusal:
         return str(refusal)
     return ""
@@ -159,7 +174,7 @@ def templates(request: HttpRequest) -> HttpResponse:
         if chosen
         else {}
     )
-    form = TemplateForm(request.POST or None, initial=start)
+    form = TemplateForm(posted(request), initial=start)
     if request.method == "POST" and accepted(
         form,
         lambda: actions.write_template(
@@ -182,7 +197,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     decision = doors.find(
         request, underway, lambda person, one: rules.may_decide(person, one.contribution), pk=pk
     )
-    form = UpdateForm(request.POST or None, initial={"progress": decision.progress})
+    form = UpdateForm(posted(request), initial={"progress": decision.progress})
     if request.method == "POST" and accepted(
         form, lambda: _tell(request, decision, form.cleaned_data)
     ):
@@ -219,7 +234,7 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     look = doors.find(
         request, looks, lambda person, one: rules.may_give_second_look(person, one.decision), pk=pk
     )
-    form = LookForm(request.POST or None)
+    form = LookForm(posted(request))
     if request.method == "POST" and accepted(
         form,
         lambda: actions.give_second_look(

@@ -1,6 +1,8 @@
 """Forms of the desk."""
 
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +18,20 @@ from flotilla.programmes.models import Programme
 from flotilla.web.inputs import DayField
 
 LONG = 20_000
+FIRST_HOUR, LAST_HOUR = 9, 17
 
 
-def _text(label: Any, rows: int = 4, *, required: bool = False, hint: Any = "") -> forms.CharField:
+def _text(
+    label: Any, rows: int = 4, *, required: bool = False, hint: Any = "", key: str = ""
+) -> forms.CharField:
+    """Make a field for words; `key` is the single key that leads to it at the desk."""
+    attrs: dict[str, Any] = {"rows": rows, **({"data-desk-key": key} if key else {})}
     return forms.CharField(
         label=label,
         max_length=LONG,
         required=required,
         help_text=hint,
-        widget=forms.Textarea({"rows": rows}),
+        widget=forms.Textarea(attrs),
     )
 
 
@@ -32,7 +39,7 @@ class AnswerForm(forms.Form):
     """A first answer, in up to three parts."""
 
     said = _text(_("What you said"), 2, hint=_("In a sentence, so that they see they were heard."))
-    decided = _text(_("Our answer"), 6, required=True)
+    decided = _text(_("Our answer"), 6, required=True, key="w")
     fit = _text(_("How the two fit"), 3)
     signatory = forms.CharField(
         label=_("Signed"),
@@ -164,16 +171,40 @@ class ReleaseForm(forms.Form):
     decisions = forms.ModelMultipleChoiceField(
         label=_("Decisions"), queryset=Decision.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    release_at = forms.SplitDateTimeField(
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[("now", _("Now")), ("hour", _("Together at an hour"))],
+        initial="now",
+        widget=forms.RadioSelect,
+    )
+    day = DayField(label=_("On which day"), required=False)
+    hour = forms.ChoiceField(
         label=_("At which hour"),
+        choices=[(str(hour), f"{hour}:00") for hour in range(FIRST_HOUR, LAST_HOUR + 1)],
+        initial="12",
         required=False,
-        help_text=_("Leave it empty to release them now."),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        help_text=_("Working hours, so that somebody is there when people ring."),
     )
 
-    def __init__(self, *args: Any, checked: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, checked: Any, zone: ZoneInfo, suggested: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.zone = zone
         self.fields["decisions"].queryset = checked  # type: ignore[attr-defined]
+        self.fields["day"].initial = suggested.date()
+
+    def clean(self) -> dict[str, Any]:
+        """Add `release_at`, the moment that was chosen, or None for now."""
+        facts = super().clean() or {}
+        facts["release_at"] = None
+        if facts.get("when") == "hour":
+            if day := facts.get("day"):
+                hour = time(int(facts.get("hour") or "12"))
+                facts["release_at"] = datetime.combine(day, hour, tzinfo=self.zone)
+            elif "day" not in self.errors:
+                self.add_error("day", _("Say on which day."))
+        return facts
 
 
 class ImportForm(forms.Form):

@@ -24,6 +24,7 @@ from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import current_step
 from flotilla.programmes.verbs import Step
 from flotilla.web import doors
+from flotilla.web.desk import plot
 from flotilla.web.doors import Audience, door
 from flotilla.web.menu import way
 
@@ -50,8 +51,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "needed": sum(group["count"] for group in groups),
         "load": now,
-        "dots": _dots(now),
-        "sentence": _sentence(now),
+        "dots": plot.dots(now),
+        "ticks": plot.ticks(now),
+        "sentence": plot.sentence(now),
         "quarter": promises.of_body(body, person, at, since=at - timedelta(days=91)),
         "others": _waiting_on(body, at),
         "fleet": _fleet(body, person, at),
@@ -242,45 +244,6 @@ def _letter_row(letter: Any) -> dict[str, Any]:
         "href": "",
         "verb": "",
     }
-
-
-def _dots(now: load.Load) -> list[dict[str, Any]]:
-    """Place one circle per waiting person: x by the day, y by how many stand below it, in per cent of the plot."""
-    dots = []
-    step = 100 / max(len(now.days), 1)
-    highest = max((count for _day, count in now.days), default=1)
-    rise = min(11.0, 88 / max(highest, 1))
-    for place, (_day, count) in enumerate(now.days):
-        state = "c-coral" if place == 0 else "c-sand" if place <= 2 else "c-sea"
-        dots += [
-            {
-                "x": f"{(place + 0.5) * step:.2f}%",
-                "y": f"{92 - rise * number:.2f}%",
-                "colour": state,
-            }
-            for number in range(count)
-        ]
-    return dots
-
-
-def _sentence(now: load.Load) -> str:
-    """Say what becomes of those who wait, at the pace of the last twenty working days."""
-    found = now.forecast
-    if found is None:
-        return _("Nobody is waiting for a first answer.")
-    if now.pace == 0:
-        return _("Nothing was answered in the last four weeks, so there is no pace to go by.")
-    pace = written.number_text(round(now.pace, 1))
-    if found.late:
-        need = written.number_text(found.pace_needed or 0)
-        return _("At your pace of %(pace)s answers a day, %(late)d would be late. It takes %(need)s a day, or a pause of new contributions.") % {"pace": pace, "late": found.late, "need": need}  # fmt: skip
-    spare = found.spare_days or 0
-    said = ngettext(
-        "At your pace of %(pace)s answers a day, all %(n)d are answered with %(spare)d day to spare.",
-        "At your pace of %(pace)s answers a day, all %(n)d are answered with %(spare)d days to spare.",
-        spare,
-    )
-    return said % {"pace": pace, "n": now.waiting, "spare": spare}
 
 
 def _waiting_on(body: Body, at: datetime) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What needs me today, and the work of answering, for those who answer here and nobody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -129,7 +130,7 @@ def test_a_decision_is_drafted_checked_and_released_by_two(desk_client, client, 
     assert desk_client(bo).get(reverse("check_decision", args=[decision.pk])).status_code == 404
     desk_client(bea).post(reverse("check_decision", args=[decision.pk]), {"check": "yes"})
     assert "We try four benches." not in client.get(of("contribution", idea)).content.decode()
-    desk_client(bo).post(reverse("release_decisions"), {"decisions": [decision.pk]})
+    desk_client(bo).post(reverse("release_decisions"), {"decisions": [decision.pk], "when": "now"})
     page = client.get(of("contribution", idea)).content.decode()
     assert "We try four benches." in page
     assert "Taken forward" in page
@@ -157,10 +158,14 @@ def test_many_are_answered_only_if_read_and_each_with_its_own_line(
         f"line-{idea.pk}": "Your bench first.",
         f"line-{other.pk}": "",
     }
-    response = client.post(reverse("answer_many"), facts)
+    response = client.post(reverse("answer_many"), {**facts, "send": "yes"})
     assert (response.status_code, Answer.objects.count()) == (422, 0)
     assert "Your bench first." in response.content.decode()
-    client.post(reverse("answer_many"), {**facts, f"line-{other.pk}": "Your bus second."})
+    facts |= {f"line-{other.pk}": "Your bus second."}
+    preview = client.post(reverse("answer_many"), {**facts, "look": "yes"}).content.decode()
+    assert "This is what goes out, 2 answers" in preview
+    assert Answer.objects.count() == 0
+    client.post(reverse("answer_many"), {**facts, "send": "yes"})
     assert Answer.objects.filter(released_at__isnull=False).count() == 2
 
 
@@ -247,3 +252,44 @@ def test_a_file_is_brought_over_from_the_desk(desk_client, bo, marlhaven, settin
     page = desk_client(bo).get(response.url).content.decode()
     assert "read 2, accepted 1, refused 1, unchanged 0" in page
     assert "is not the sum of adhesion + engagement" in page
+
+
+def test_decisions_are_scheduled_for_an_hour_in_the_zone_of_the_body(desk_client, bo, bea, idea):
+    at = database_now()
+    desk_client(bo).post(of("draft_decision", idea), FORWARD)
+    decision = Decision.objects.get()
+    actions.check(decision, by=bea, at=at)
+    client, facts = desk_client(bo), {"decisions": [decision.pk], "when": "hour", "hour": "14"}
+    response = client.post(reverse("release_decisions"), facts)
+    assert (response.status_code, "Say on which day." in response.content.decode()) == (200, True)
+    client.post(
+        reverse("release_decisions"), {**facts, "day_0": "1", "day_1": "6", "day_2": "2099"}
+    )
+    decision.refresh_from_db()
+    assert (decision.released_at, decision.release_at.isoformat()) == (
+        None,
+        "2099-06-01T13:00:00+00:00",
+    )
+
+
+def test_the_next_one_due_is_one_key_away(desk_client, bo, idea, open_campaign):
+    other = factories.a_contribution(open_campaign, title="A bus", answer_due_on=idea.answer_due_on)
+    page = desk_client(bo).get(of("answer_one", idea)).content.decode()
+    assert f'href="{of("answer_one", other)}" data-desk-key="n"' in page
+    last = desk_client(bo).get(of("answer_one", other)).content.decode()
+    assert f'href="{of("answer_one", idea)}" data-desk-key="n"' in last
+
+
+def test_what_is_alike_shows_what_was_answered(desk_client, bo, idea, open_campaign):
+    other = factories.a_contribution(open_campaign, answer_due_on=idea.answer_due_on)
+    drafted = actions.draft_answer(other, decided="Four in May.", by=bo, at=database_now())
+    actions.release_answer(drafted, by=bo, at=database_now())
+    page = desk_client(bo).get(of("answer_one", idea)).content.decode()
+    assert "What we answered" in page
+    assert "Four in May." in page
+
+
+def test_no_two_fields_of_the_page_have_one_id(desk_client, bo, idea):
+    page = desk_client(bo).get(of("answer_one", idea)).content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))

@@ -29,7 +29,7 @@ addEventListener("keydown", (event) => {
     const form = target.form ?? target.closest?.("form");
     if (form) {
       event.preventDefault();
-      form.requestSubmit();
+      form.requestSubmit(form.querySelector("button:not([type]), button[type=submit]")); // as if one pressed the first button
     }
     return;
   }
@@ -43,7 +43,7 @@ addEventListener("keydown", (event) => {
     "/": () => document.querySelector("input[type=search]")?.focus(),
     "?": () => document.getElementById("desk-keys")?.showModal(),
   };
-  const act = marked ? () => (marked.matches("a, button") ? marked.click() : marked.focus()) : acts[key];
+  const act = marked ? () => (marked.matches("a, button, summary") ? marked.click() : marked.focus()) : acts[key];
   if (!act || (!marked && "jk".includes(key) && !lists.length)) return;
   event.preventDefault();
   act();
