@@ -19,6 +19,11 @@ def may_decide(person: Person | None, contribution: Contribution) -> bool:
     return programme_rules.may_decide(person, contribution.programme)
 
 
+def may_work_on(person: Person | None, contribution: Contribution) -> bool:
+    """Those who answer, and those who decide, see a contribution at the desk; each does their own part."""
+    return may_answer(person, contribution) or may_decide(person, contribution)
+
+
 def may_check(person: Person | None, decision: Decision) -> bool:
     """Somebody who may decide here and did not draft this decision."""
     return (

@@ -51,9 +51,16 @@ class Door:
 
 
 def door(
-    audience: Audience, *, shows: tuple[str, ...] | str = (), cacheable: bool = False
+    audience: Audience,
+    *,
+    shows: tuple[str, ...] | str = (),
+    cacheable: bool = False,
+    may: str = "",
 ) -> Callable[[View], View]:
-    """Declare a view's audience and what it shows, and let nobody else in."""
+    """Declare a view's audience and what it shows, and let nobody else in.
+
+    `may` names what a role in the body visited must allow (bodies/roles.toml); without it the page is not there.
+    """
     declared = Door(audience, (shows,) if isinstance(shows, str) else shows, cacheable)
 
     def wrap(view: View) -> View:
@@ -63,6 +70,8 @@ def door(
                 _mind_the_second_factor(request)
             if turned_away := _turned_away(request, audience):
                 return turned_away
+            if may and not rules.may(person(request), body(request), may):
+                raise Http404
             return view(request, *args, **kwargs)
 
         guarded.door = declared  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ def me(request: HttpRequest) -> Person:
     return person
 
 
-@door(Audience.DESK, shows="contribution")
+@door(Audience.DESK, shows="contribution", may="answer")
 def queue(request: HttpRequest) -> HttpResponse:
     """List all that wait for a first answer, the one promised first at the top."""
     waiting = queries.unanswered(doors.body(request))
@@ -46,7 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @door(Audience.DESK, shows=("contribution", "note", "assignment", "answer", "decision"))
 def one(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Show one contribution with the forms for a first answer and for a decision."""
-    found = contribution_at(request, address, number, rules.may_answer)
+    found = contribution_at(request, address, number, rules.may_work_on)
     return _page(request, found)
 
 
@@ -75,7 +75,8 @@ def _page(
         "assignments": found.assignments.select_related("person", "department"),
         "considered": found.considerations.select_related("considered_by"),
         "templates": AnswerTemplate.objects.filter(body=body),
-        "sees_contact": True,
+        "may_answer": rules.may_answer(person, found),
+        "may_decide": rules.may_decide(person, found),
     }
     return render(request, "desk/one.html", {**context, **given, **forms}, status=status)
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from flotilla.bodies.rules import may
 from flotilla.contributions.models import Contribution
 from flotilla.decisions import actions, queries, rules
 from flotilla.decisions.actions.answering import look_over
@@ -71,18 +70,14 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@door(Audience.DESK, shows="decision")
+@door(Audience.DESK, shows="decision", may="decide")
 def release(request: HttpRequest) -> HttpResponse:
     """Release checked decisions together: now, or at an hour."""
     body, at = doors.body(request), doors.now(request)
     checked = queries.to_release(body)
     suggested = suggested_closing(at, body.zone, set(body.holidays.values_list("on", flat=True)))
     form = ReleaseForm(posted(request), checked=checked, zone=body.zone, suggested=suggested)
-    if (
-        request.method == "POST"
-        and may(me(request), body, "decide")
-        and accepted(form, lambda: _release(request, form))
-    ):
+    if request.method == "POST" and accepted(form, lambda: _release(request, form)):
         count = len(form.cleaned_data["decisions"])
         messages.success(
             request,
@@ -101,7 +96,7 @@ def _release(request: HttpRequest, form: ReleaseForm) -> None:
         actions.release(decision, by=by, at=at)
 
 
-@door(Audience.DESK, shows=("contribution", "answer"))
+@door(Audience.DESK, shows=("contribution", "answer"), may="answer")
 def many(request: HttpRequest) -> HttpResponse:
     """Answer many with the same words and a line of its own for each; only what one has read."""
     body, person = doors.body(request), me(request)
@@ -111,8 +106,8 @@ def many(request: HttpRequest) -> HttpResponse:
         if request.method == "POST"
         else []
     )
-    lines = {one.pk: request.POST.get(f"line-{one.pk}", "") for one in chosen}
-    words, problem = request.POST.get("decided", ""), ""
+    lines = {one.pk: request.POST.get(f"line-{one.pk}", "").replace("\x00", "") for one in chosen}
+    words, problem = request.POST.get("decided", "").replace("\x00", ""), ""
     previewed = request.method == "POST" and "send" not in request.POST
     if request.method == "POST":
         problem = _answer_many(request, chosen, words, lines, only_look=previewed)
@@ -164,11 +159,13 @@ def _answer_many(
     return ""
 
 
-@door(Audience.DESK, shows="template")
+@door(Audience.DESK, shows="template", may="answer")
 def templates(request: HttpRequest) -> HttpResponse:
     """Keep words to use again; the same name replaces what it held."""
     body = doors.body(request)
-    chosen = AnswerTemplate.objects.filter(body=body, name=request.GET.get("name", "")).first()
+    chosen = AnswerTemplate.objects.filter(
+        body=body, name=request.GET.get("name", "").replace("\x00", "")
+    ).first()
     start = (
         {name: getattr(chosen, name) for name in ("name", "said", "decided", "fit")}
         if chosen

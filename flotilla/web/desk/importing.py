@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from flotilla.bodies.rules import may
 from flotilla.exchange import actions, mapping
 from flotilla.exchange.models import ImportRun
 from flotilla.kit import spreadsheet
@@ -19,15 +18,11 @@ from flotilla.web.doors import Audience, door
 SHOWN = 500
 
 
-@door(Audience.DESK, shows=("programme", "importrun"))
+@door(Audience.DESK, shows=("programme", "importrun"), may="import")
 def file(request: HttpRequest) -> HttpResponse:
     """Take a file to be brought over."""
     body = doors.body(request)
-    programmes = (
-        Programme.objects.filter(body=body)
-        if may(me(request), body, "import")
-        else Programme.objects.none()
-    )
+    programmes = Programme.objects.filter(body=body)
     form = ImportForm(request.POST or None, request.FILES or None, programmes=programmes)
     if request.method == "POST" and form.is_valid() and (run := _begin(request, form)):
         return redirect("import_run", run.pk)
@@ -52,7 +47,7 @@ def _begin(request: HttpRequest, form: ImportForm) -> ImportRun | None:
         return None
 
 
-@door(Audience.DESK, shows="importrun")
+@door(Audience.DESK, shows="importrun", may="import")
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far an import is, and every row that was refused with its reason."""
     found = get_object_or_404(

@@ -57,12 +57,33 @@ def today(request: HttpRequest) -> HttpResponse:
         "quarter": promises.of_body(body, person, at, since=at - timedelta(days=91)),
         "others": _waiting_on(body, at),
         "fleet": _fleet(body, person, at),
+        "more": _more(body, person),
         "first": next(
             (row["href"] for group in groups if group["key"] == "answers" for row in group["rows"]),
             "",
         ),
     }
     return render(request, "desk/today.html", context)
+
+
+MORE = (
+    ("answer", "answer_queue", gettext_lazy("All that wait for an answer")),
+    ("answer", "answer_many", gettext_lazy("Answer many together")),
+    ("decide", "release_decisions", gettext_lazy("Release decisions")),
+    ("answer", "answer_templates", gettext_lazy("Answer templates")),
+    ("moderate", "moderation_queue", gettext_lazy("Moderation")),
+    ("import", "import_file", gettext_lazy("Bring contributions over")),
+)
+
+
+def _more(body: Body, person: Person) -> list[dict[str, str]]:
+    """Return the ways to the other pages of the desk that this person may open."""
+    rows = [
+        {"href": way(name), "words": str(words)}
+        for intention, name, words in MORE
+        if may(person, body, intention)
+    ]
+    return [row for row in rows if row["href"]]
 
 
 def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
@@ -140,7 +161,7 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
             "asked", _("Asked of you"), asked.count(), [_asked_row(one, on) for one in asked[:MOST]]
         )
     )
-    failed = given_up(body)[:MOST]
+    failed = list(given_up(body)[:MOST]) if answers else []
     groups.append(
         _group(
             "letters",

@@ -59,6 +59,42 @@ def test_the_desk_is_for_those_who_answer_here(
     assert client.get(reverse(page)).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("page", "sponsor", "administrator"),
+    [
+        ("desk", 200, 200),
+        ("answer_queue", 404, 404),
+        ("answer_many", 404, 404),
+        ("release_decisions", 200, 404),
+        ("answer_templates", 404, 404),
+        ("import_file", 404, 404),
+    ],
+)
+def test_each_at_the_desk_sees_only_what_their_role_may(
+    page, sponsor, administrator, desk_client, sol, max_, marlhaven
+):
+    assert desk_client(sol).get(reverse(page)).status_code == sponsor
+    assert desk_client(max_).get(reverse(page)).status_code == administrator
+
+
+def test_a_sponsor_decides_but_never_sees_how_to_reach_the_writer(
+    desk_client, sol, bo, open_campaign
+):
+    guest = factories.a_contribution(open_campaign, contact_email="guest@example.org")
+    assert "guest@example.org" in desk_client(bo).get(of("answer_one", guest)).content.decode()
+    client = desk_client(sol)
+    for response in (
+        client.get(of("answer_one", guest)),
+        client.post(of("draft_decision", guest), {"outcome": "forward"}),
+    ):
+        assert "guest@example.org" not in response.content.decode()
+    client.post(of("draft_decision", guest), FORWARD)
+    assert Decision.objects.get().drafted_by == sol
+    assert (
+        client.post(of("give_answer", guest), {"decided": "Yes.", "send": "yes"}).status_code == 404
+    )
+
+
 def test_an_answer_due_today_needs_me(desk_client, bo, idea):
     page = desk_client(bo).get(reverse("desk")).content.decode()
     assert "1 thing needs you today." in page
