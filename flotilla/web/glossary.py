@@ -34,3 +34,12 @@ def terms() -> dict[str, Term]:
     """Return all terms by their key, in the order of the table."""
     rows = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
     return {key: Term(key, row["word"], row["meaning"]) for key, row in rows.items()}
+
+
+def as_table() -> str:
+    """Return the part of GLOSSARY.md that is made from the table, for `tools/glossary.py` and its test."""
+    head = "| word | en français | what it means here |\n|---|---|---|\n"
+    rows = sorted(terms().values(), key=lambda term: term.words["en"])
+    return head + "".join(
+        f"| {term.words['en']} | {term.words['fr']} | {term.meanings['en']} |\n" for term in rows
+    )
