@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from flotilla.contributions import actions as contributions
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.tokens import claimed_by
 from flotilla.contributions.verbs import Verb
@@ -198,3 +199,34 @@ def test_letters_of_the_other_council_lead_to_its_own_address(marlhaven, harrowm
         postbox.letters[0], "plain"
     )
     assert postbox.letters[0]["From"] == "Harrowmere Borough <hello@harrowmere.example>"
+
+
+def test_letters_about_joining_removal_appeal_and_report_say_what_and_why(
+    campaign, bench, ada, bo, bea, dee, postbox
+):
+    other = factories.a_contribution(campaign, by=dee, title="Seats on Mill Road")
+    contributions.merge(other, bench, reason="Both ask for seats.", by=bo, at=NOON)
+    hurtful = factories.a_contribution(campaign, by=dee, title="Mean words")
+    reported = contributions.report(
+        hurtful, reason="hurtful", email="reporter@example.org", by=None, at=NOON
+    )
+    removal = contributions.remove(
+        hurtful, reason="hurtful", words="Please say it of the matter.", by=bo, at=NOON
+    )
+    appeal = contributions.appeal(removal, words="It was a joke.", by=dee, at=NOON)
+    contributions.decide_appeal(
+        appeal, restored=False, reply="It stays out of sight.", by=bea, at=NOON
+    )
+    actions.read_journal(at=NOON)
+    post.send_due(at=NOON)
+    said = {letter["Subject"]: body_of(letter, "plain") for letter in postbox.letters}
+    assert "Both ask for seats." in said["Joined with another: Seats on Mill Road"]
+    assert "A bench every 200 metres" in said["Joined with another: Seats on Mill Road"]
+    removed = said["We took something of yours out of sight"]
+    assert "It insults, threatens or mocks a person or a group." in removed
+    assert "Please say it of the matter." in removed
+    assert "It stays out of sight." in said["Your appeal has been decided"]
+    assert "What we did with your report" in said
+    assert reported.pk
+    for text in said.values():
+        assert "/p/short-trips/c/" in text
