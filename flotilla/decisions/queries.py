@@ -156,6 +156,11 @@ def released_answers(contribution: Contribution) -> list[Answer]:
     return list(public.order_by("released_at", "id"))
 
 
+def readings(contribution: Contribution) -> list[datetime]:
+    """Return when people of the team read a contribution, the first one first; each of them counts once."""
+    return list(contribution.considerations.values_list("considered_at", flat=True))
+
+
 def decided_publicly(
     body: Body | None,
     person: Person | None,

@@ -37,11 +37,14 @@ def answer_context(request: HttpRequest, contribution: Contribution) -> dict[str
     if not contribution.first_answered_at:
         return {"answers": {}}
     answers = queries.released_answers(contribution)
+    readings = queries.readings(contribution)
     final = next((one for one in answers if one.kind == AnswerKind.FINAL), None)
     return {
         "answers": {
             "first": next((one for one in answers if one.kind == AnswerKind.FIRST), None),
             "final": final,
+            "readings": readings,
+            "latest": readings[-1] if readings else None,
             "updates": [_update(one) for one in answers if one.kind == AnswerKind.UPDATE],
             **(_decided(request, final) if final and final.decision else {}),
         }

@@ -133,3 +133,8 @@ def test_the_record_of_a_private_programme_is_not_found(client, decided):
     decided.audience, decided.private_reason = "staff", "About our own work."
     decided.save()
     assert client.get(reverse("programme_record", args=["today"])).status_code == 404
+
+
+def test_the_answer_says_how_many_read_it(client, decided):
+    page = client.get(reverse("contribution", args=["today", 1])).content.decode()
+    assert "1 person of our team read it," in page
