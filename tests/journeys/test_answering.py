@@ -120,6 +120,7 @@ def test_every_page_of_answering_is_without_fault(visit, ideas, bo, bea, width, 
         "answers": "/answers/",
         "record": "/record/",
         "site-record": "/record/all/",
+        "programme-record": reverse("programme_record", args=["short-trips"]),
     }
     page = visit("/desk/", person=bo, width=width, scheme=scheme)
     for name, place in places.items():

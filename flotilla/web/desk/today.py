@@ -1,8 +1,10 @@
 """What needs me today, across programmes."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,11 +22,9 @@ from flotilla.insight import load, promises
 from flotilla.kit import written
 from flotilla.letters.queries import given_up
 from flotilla.people.models import Person
-from flotilla.programmes.models import Programme
-from flotilla.programmes.queries import current_step
-from flotilla.programmes.verbs import Step
+from flotilla.programmes.models import Programme, Stage
 from flotilla.web import doors
-from flotilla.web.desk import plot
+from flotilla.web.desk import fleet, plot
 from flotilla.web.doors import Audience, door
 from flotilla.web.menu import way
 
@@ -44,7 +44,9 @@ def today(request: HttpRequest) -> HttpResponse:
     body, person, at = doors.body(request), doors.person(request), doors.now(request)
     if person is None:  # the door let in only people who are signed in
         raise TypeError
-    groups = [group for group in _groups(body, person, at) if group["rows"]]
+    underway = fleet.underway(body, person)
+    groups = [*_groups(body, person, at), _gates(underway, body, person, at)]
+    groups = [group for group in groups if group["rows"]]
     now = load.of_body(body, at)
     context = {
         "today": timezone.localtime(at).date(),
@@ -56,7 +58,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "sentence": plot.sentence(now),
         "quarter": promises.of_body(body, person, at, since=at - timedelta(days=91)),
         "others": _waiting_on(body, at),
-        "fleet": _fleet(body, person, at),
+        "joins": may(person, body, "moderate"),
+        "fleet": fleet.rows(underway, body, at),
         "more": _more(body, person),
         "first": next(
             (row["href"] for group in groups if group["key"] == "answers" for row in group["rows"]),
@@ -88,93 +91,91 @@ def _more(body: Body, person: Person) -> list[dict[str, str]]:
 
 def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
     on = timezone.localtime(at).date()
-    answers, decides = may(person, body, "answer"), may(person, body, "decide")
     groups = []
-    if answers:
+    if may(person, body, "answer"):
         due = queries.answers_due(body, on + SOON)
-        groups.append(
-            _group(
-                "answers",
-                _("Answers due"),
-                due.count(),
-                [_answer_row(one, on) for one in due[:MOST]],
-            )
-        )
+        groups.append(_group("answers", _("Answers due"), due, lambda one: _answer_row(one, on)))
     if may(person, body, "moderate"):
         waiting = moderation_queue(body, person)
         groups.append(
-            _group(
-                "moderation",
-                _("To moderate"),
-                len(waiting),
-                [_moderation_row(one, at) for one in waiting[:MOST]],
-            )
+            _group("moderation", _("To moderate"), waiting, lambda one: _moderation_row(one, at))
         )
-    if decides:
-        for key, title, found, page, verb in (
-            (
-                "check",
-                _("Decisions to check"),
-                queries.to_check(person, body),
-                "check_decision",
-                _("Check"),
-            ),
-            (
-                "returned",
-                _("Given back to you"),
-                queries.returned_to(person, body),
-                "answer_one",
-                _("Improve"),
-            ),
-            (
-                "release",
-                _("Checked, ready to release"),
-                queries.to_release(body),
-                "release_decisions",
-                _("Release"),
-            ),
-            (
-                "words",
-                _("Next word due"),
-                queries.words_due(body, on + SOON),
-                "tell_update",
-                _("Tell"),
-            ),
-        ):
-            groups.append(
-                _group(
-                    key,
-                    title,
-                    found.count(),
-                    [_decision_row(one, page, verb, on) for one in found[:MOST]],
-                )
-            )
+    if may(person, body, "decide"):
+        groups += _decisions(body, person, on)
         looks = queries.second_looks(person, body)
-        groups.append(
-            _group(
-                "looks", _("Second looks"), looks.count(), [_look_row(one) for one in looks[:MOST]]
-            )
-        )
+        groups.append(_group("looks", _("Second looks"), looks, _look_row))
     asked = queries.assignments_for(person)
-    groups.append(
-        _group(
-            "asked", _("Asked of you"), asked.count(), [_asked_row(one, on) for one in asked[:MOST]]
-        )
-    )
-    failed = list(given_up(body)[:MOST]) if answers else []
-    groups.append(
-        _group(
-            "letters",
-            _("Letters that did not arrive"),
-            len(failed),
-            [_letter_row(one) for one in failed],
-        )
-    )
-    return groups
+    failed = given_up(body) if may(person, body, "answer") else ()
+    return [
+        *groups,
+        _group("asked", _("Asked of you"), asked, lambda one: _asked_row(one, on)),
+        _group("letters", _("Letters that did not arrive"), failed, _letter_row),
+    ]
 
 
-def _group(key: str, title: str, count: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"key": key, "title": title, "count": count, "rows": rows}
+def _decisions(body: Body, person: Person, on: date) -> list[dict[str, Any]]:
+    """What decisions wait for: a check, better words, their hour, news."""
+    to_check, returned = queries.to_check(person, body), queries.returned_to(person, body)
+    to_release, words = queries.to_release(body), queries.words_due(body, on + SOON)
+    table = (
+        ("check", _("Decisions to check"), to_check, "check_decision", _("Check")),
+        ("returned", _("Given back to you"), returned, "answer_one", _("Improve")),
+        ("release", _("Checked, ready to release"), to_release, "release_decisions", _("Release")),
+        ("words", _("Next word due"), words, "tell_update", _("Tell")),
+    )
+    return [
+        _group(
+            key,
+            title,
+            found,
+            lambda one, page=page, verb=verb: _decision_row(one, page, verb, on),  # type: ignore[misc]
+        )
+        for key, title, found, page, verb in table
+    ]
+
+
+def _group(
+    key: str,
+    title: str,
+    found: "QuerySet[Any] | Sequence[Any]",
+    row: Callable[[Any], dict[str, Any]],
+) -> dict[str, Any]:
+    """The most urgent of what was found, and how many there are; counted apart only if there are more than are shown."""
+    shown = list(found[: MOST + 1])
+    count = len(shown)
+    if count > MOST:
+        count = found.count() if isinstance(found, QuerySet) else len(found)
+    return {"key": key, "title": title, "count": count, "rows": [row(one) for one in shown[:MOST]]}
+
+
+def _gates(
+    underway: Sequence[Programme], body: Body, person: Person, at: datetime
+) -> dict[str, Any]:
+    """The stages whose time is up, or nearly, and whose gate nobody has passed yet."""
+    held = []
+    if may(person, body, "run_programmes"):
+        held = [
+            stage
+            for programme in underway
+            for stage in programme.stages.all()
+            if stage.passed_at is None
+            and stage.closes_at
+            and stage.closes_at <= at + SOON
+            and stage.plan.gate
+            and stage.plan not in programme.plan.preparation
+        ]
+    on = timezone.localtime(at).date()
+    return _group("gates", _("Stage gates"), held, lambda stage: _gate_row(stage, on))
+
+
+def _gate_row(stage: Stage, on: Any) -> dict[str, Any]:
+    return {
+        **_due(timezone.localtime(stage.closes_at).date(), on),
+        "title": f"{stage.programme.title}: {stage.plan}",
+        "about": _("See what is met and what is missing."),
+        "href": reverse("pass_gate", args=[stage.programme.address, stage.code]),
+        "verb": _("Open gate"),
+    }
 
 
 def _due(on: Any, today: Any) -> dict[str, str]:
@@ -281,42 +282,3 @@ def _waiting_on(body: Body, at: datetime) -> list[dict[str, Any]]:
         )
         row["count"] += 1
     return list(rows.values())
-
-
-def _fleet(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
-    """Return where each programme under way is on the eight steps, and how many wait in it."""
-    steps = list(Step)
-    waiting = dict.fromkeys(queries.programmes_of(body).values_list("pk", flat=True), 0)
-    for pk in queries.unanswered(body).values_list("programme_id", flat=True):
-        waiting[pk] += 1
-    underway = (
-        Programme.objects.visible_to(person)
-        .underway()
-        .filter(pk__in=waiting)
-        .select_related("body", "opening")
-        .prefetch_related("stages")
-    )
-    rows = []
-    for programme in underway:
-        step = current_step(programme, at)
-        place = steps.index(step) + 1 if step else len(steps)
-        closes = [
-            one.closes_at for one in programme.stages.all() if one.closes_at and one.closes_at > at
-        ]
-        rows.append(
-            {
-                "programme": programme,
-                "vehicle": str(programme.plan),
-                "place": place,
-                "step": steps[place - 1].label,
-                "marks": [
-                    {"x": f"{number * 12.5 - 6.25}%", "done": number < place}
-                    for number in range(1, 9)
-                    if number != place
-                ],
-                "x": f"{place * 12.5 - 6.25}%",
-                "next": min(closes) if closes else None,
-                "waiting": waiting[programme.pk],
-            }
-        )
-    return sorted(rows, key=lambda row: row["place"])
