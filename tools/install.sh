@@ -15,6 +15,7 @@ python=${PYTHON:-python3}
 }
 if [ ! -x .venv/bin/python ]; then
   "$python" -m venv .venv || {
+    rm -rf .venv
     echo "Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv, then try again." >&2
     exit 1
   }
