@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
         try:
             found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         except Error as trouble:
-            pytest.skip(f"No Chromium to be had, so no journey was walked: {trouble.message[:200]}")
+            pytest.fail(f"No Chromium to be had, so no journey was walked: {trouble.message[:200]}")
         yield found
         found.close()
 
