@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution, Distinction, Theme
@@ -14,10 +15,11 @@ from flotilla.numerics import similarity
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
-CANDIDATES = 200
-JUDGED = 60
+CANDIDATES = 150
+JUDGED = 30
+MOST_CHARACTERS = 1_200  # later words weigh little, and judging costs most
 CLOSE = 0.28
-LOOKED_AT = 40
+LOOKED_AT = 25
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,17 @@ def similar(
 def _nearest(
     seen: QuerySet[Contribution], text: str, exclude: Contribution | None, limit: int
 ) -> list[Similar]:
+    """Choose candidates by their telling words, judge the best of those that may be seen, load the nearest."""
     text = text.replace("\x00", " ")
     known = fulltext.frequencies(connection, text)
     numbers = fulltext.candidates(connection, text, CANDIDATES, known=known)
-    rows = seen.filter(pk__in=numbers).select_related("programme").in_bulk()
-    judged = [pk for pk in numbers if pk in rows and pk != (exclude.pk if exclude else 0)][:JUDGED]
-    texts = {pk: text_of(rows[pk]) for pk in judged}
-    matches = similarity.closest(text, texts, known.of, known.n)
-    return [
-        Similar(rows[one.id], one.closeness, one.degree) for one in matches[:limit] if one.degree
-    ]
+    rows = seen.filter(pk__in=numbers).values_list("pk", "title", Left("words", MOST_CHARACTERS))
+    texts = {pk: f"{title}\n{words}" for pk, title, words in rows}
+    judged = [pk for pk in numbers if pk in texts and pk != (exclude.pk if exclude else 0)][:JUDGED]
+    matches = similarity.closest(text, {pk: texts[pk] for pk in judged}, known.of, known.n)
+    near = [(one.id, one.closeness, one.degree) for one in matches[:limit] if one.degree]
+    found = seen.select_related("programme").in_bulk([pk for pk, _closeness, _degree in near])
+    return [Similar(found[pk], closeness, degree) for pk, closeness, degree in near if degree]
 
 
 def text_of(contribution: Contribution) -> str:
