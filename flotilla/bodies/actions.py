@@ -197,7 +197,7 @@ def appoint(
 
     Raises AccountClosed, OwnRole, RoleHeld.
     """
-    person = Person.objects.filter(email__iexact=email).first()
+    person = Person.objects.filter(email=email.strip().lower()).first()
     if person is not None and not person.is_active:
         raise AccountClosed
     if person is None:

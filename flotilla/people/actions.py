@@ -28,7 +28,7 @@ def join(
     """Make an account for an address; nobody signs in before confirming it. Raises AddressKnown."""
     email = email.strip().lower()
     known = dict(settings.LANGUAGES)
-    if Person.objects.filter(email__iexact=email).exists():
+    if Person.objects.filter(email=email).exists():
         raise AddressKnown
     try:
         with transaction.atomic():

@@ -77,6 +77,12 @@ def test_a_closed_account_is_given_no_role(marlhaven, max_, dee):
         actions.appoint(marlhaven, email=dee.email, role="officer", by=max_, at=NOON)
 
 
+def test_a_role_is_given_to_the_very_address_and_to_none_that_looks_alike(marlhaven, max_):
+    mike = factories.a_person("Mike", email="mike@example.org")
+    actions.appoint(marlhaven, email="m\u0131ke@example.org", role="officer", by=max_, at=NOON)
+    assert mike.memberships.count() == 0
+
+
 def test_one_person_may_hold_roles_in_two_bodies(marlhaven, harrowmere, bo, max_):
     actions.grant_role(harrowmere, person=bo, role="assessor", by=None, at=NOON)
     assert bodies_of(bo) == [harrowmere, marlhaven]

@@ -48,11 +48,14 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
 
 
 def whoever_has(email: str) -> Person:
-    """Return who has an account with an address, making one if nobody has."""
+    """Return who has an account with this very address, making one if nobody has.
+
+    Never compared by the database without regard to case: PostgreSQL takes `ı` for `I`, and so one person for another.
+    """
     try:
         return actions.join(email, language=get_language() or "", by=None, at=database_now())
     except actions.AddressKnown:
-        return Person.objects.get(email__iexact=email)
+        return Person.objects.get(email=email)
 
 
 def begin(request: HttpRequest, email: str, person: Person | None) -> None:
@@ -81,7 +84,8 @@ class RequestCode(allauth_views.RequestLoginCodeView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Send the code."""
-        begin(self.request, form.cleaned_data["email"], form._user)
+        # the letter goes to the address as it is kept, not to one that lowers to the same letters
+        begin(self.request, form.cleaned_data["email"].lower(), form._user)
         return HttpResponseRedirect(self.get_success_url())
 
 
