@@ -128,7 +128,7 @@ def team(entry: Entry) -> Iterator[Recipient]:
 def invited(entry: Entry) -> Iterator[Recipient]:
     """Whoever was invited as a co-author; or, when somebody asks to join, nobody (the authors hear of it)."""
     for invitation in CoauthorInvitation.objects.filter(pk=entry.subject_id).exclude(email=""):
-        person = Person.objects.filter(email__iexact=invitation.email).first()
+        person = Person.objects.filter(email=invitation.email.lower()).first()
         yield Recipient(invitation.email, Why.INVITED, person, person.language if person else "")
 
 

@@ -56,3 +56,9 @@ def test_only_what_belongs_to_nobody_can_be_claimed_by_its_address(campaign, ben
     assert list(queries.claimable([])) == []
     actions.claim(guests, by=dee, at=NOON)
     assert list(queries.claimable(["dee@example.org"])) == []
+
+
+def test_what_a_guest_sent_is_offered_to_the_very_address_and_to_none_that_looks_alike(campaign):
+    sent = factories.a_contribution(campaign, contact_email="Mike@example.org")
+    assert list(queries.claimable(["mike@example.org"])) == [sent]
+    assert list(queries.claimable(["m\u0131ke@example.org"])) == []

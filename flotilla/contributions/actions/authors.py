@@ -26,7 +26,7 @@ def invite_coauthor(
     contribution = locked(contribution)
     if Verb.COAUTHORED not in open_verbs(contribution.programme, at):
         raise refusals.StageClosed
-    if contribution.authorships.filter(person__email__iexact=email, left_at=None).exists():
+    if contribution.authorships.filter(person__email=email.lower(), left_at=None).exists():
         raise refusals.AlreadyAuthor
     if waiting := contribution.coauthor_invitations.filter(
         email__iexact=email, settled_at=None

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no programme {options['programme']}. Name it as body/address."
             )
-        by = Person.objects.filter(email__iexact=options["by"] or "").first()
+        by = Person.objects.filter(email=(options["by"] or "").lower()).first()
         if options["by"] and by is None:
             raise CommandError(f"There is no account {options['by']}.")
         for path in (options["file"], options["links"]):

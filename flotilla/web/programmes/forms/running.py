@@ -64,7 +64,7 @@ class InviteForm(forms.Form):
 
     def clean_email(self) -> Person:
         """Find the person of this address."""
-        person = Person.objects.filter(email__iexact=self.cleaned_data["email"]).first()
+        person = Person.objects.filter(email=self.cleaned_data["email"].lower()).first()
         if person is None:
             raise forms.ValidationError(
                 _("Nobody with this address has an account here yet. Ask them to sign in once.")
