@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import formataddr
 from html import unescape
 from typing import Any
 
@@ -153,7 +154,7 @@ def stop_link(letter: Letter) -> str:
 def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     body = letter.body
     sender = (
-        f"{body.sender_name or body.name} <{body.sender_email}>"
+        formataddr((body.sender_name or body.name, body.sender_email))
         if body and body.sender_email
         else settings.DEFAULT_FROM_EMAIL
     )

@@ -230,3 +230,72 @@ def test_letters_about_joining_removal_appeal_and_report_say_what_and_why(
     assert reported.pk
     for text in said.values():
         assert "/p/short-trips/c/" in text
+
+
+def test_news_after_a_decision_says_of_what_and_its_words_once(bench, ada, bo, bea, postbox):
+    decision = decisions.draft_decision(
+        bench,
+        outcome="forward",
+        reasons=[],
+        words="",
+        said="A bench every 200 metres.",
+        decided="We try four benches.",
+        fit="",
+        who_decided="The panel of 9",
+        way="pilot",
+        next_word_on=NOON.date() + timedelta(days=30),
+        by=bo,
+        at=NOON,
+    )
+    decisions.check(decision, by=bea, at=NOON)
+    decisions.release(decision, by=bo, at=NOON)
+    decisions.close_undertaking(
+        decision,
+        progress="in_use",
+        result="All four stand.",
+        by=bo,
+        at=NOON + timedelta(days=9),
+    )
+    actions.read_journal(at=NOON + timedelta(days=9))
+    post.send_due(at=NOON + timedelta(days=9))
+    news = next(one for one in postbox.letters if "happened since" in one["Subject"])
+    text = body_of(news, "plain")
+    assert "what has happened with “A bench every 200 metres” since" in text
+    assert text.count("All four stand.") == 1
+
+
+def test_a_comment_in_a_digest_says_on_what_it_was_written(bench, ada, dee, postbox):
+    dee.cadence = Cadence.DAILY
+    dee.save()
+    contributions.follow(bench, by=dee, at=NOON)
+    contributions.post_comment(
+        bench, text="On the north side, please.", by=ada, at=NOON, submission_key="north"
+    )
+    actions.read_journal(at=NOON)
+    post.send_due(at=NOON + timedelta(days=1))
+    (digest,) = postbox.letters
+    assert digest["To"] == "dee@example.org"
+    assert "wrote on “A bench every 200 metres”:" in body_of(digest, "plain")
+
+
+def test_only_authors_are_told_how_to_object_to_joining(campaign, bench, ada, bo, dee, postbox):
+    other = factories.a_contribution(campaign, by=dee, title="Seats on Mill Road")
+    factories.a_support(other, ada)
+    contributions.merge(other, bench, reason="Both ask for seats.", by=bo, at=NOON)
+    actions.read_journal(at=NOON)
+    post.send_due(at=NOON)
+    told = {
+        letter["To"]: "should stand alone" in body_of(letter, "plain") for letter in postbox.letters
+    }
+    assert told == {"dee@example.org": True, "ada@example.org": False}
+
+
+def test_a_body_whose_name_holds_a_comma_can_write_letters(receipt, marlhaven, postbox):
+    marlhaven.sender_name = 'Marlhaven, "the" Council'
+    marlhaven.save()
+    assert post.send_due(at=NOON) == 1
+    (sender,) = postbox.letters[0]["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (
+        'Marlhaven, "the" Council',
+        "together@marlhaven.example",
+    )
