@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,9 @@ MAIN: list[Row] = [
 DESK: list[Row] = [
     ("desk", _("Desk"), "desk", ""),
     ("programmes", _("Programmes"), "desk_programmes", ""),
+]
+
+ADMINISTRATION: list[Row] = [
     ("body", _("Organisation"), "administration", ""),
 ]
 
@@ -46,7 +49,6 @@ FOOTER: list[tuple[str | Promise, list[Row]]] = [
     (
         _("Open by default"),
         [
-            ("api", _("Programming interface"), "api-1:openapi-view", ""),
             ("terms", _("What you agree to"), "pages:terms", ""),
             ("code", _("Source code"), "pages:source", ""),
         ],
@@ -71,20 +73,6 @@ class Entry:
     href: str
 
 
-def way(name: str, *args: object, **kwargs: object) -> str:
-    """Return the address of a named page, or nothing if this site has no such page."""
-    try:
-        return reverse(name, args=args, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
-
-
 def entries(table: list[Row]) -> list[Entry]:
-    """Return the entries of a table whose pages exist."""
-    found = [Entry(key, str(label), way(name)) for key, label, name, _place in table]
-    places = {key: place for key, _label, _name, place in table}
-    return [
-        Entry(entry.key, entry.label, entry.href + places[entry.key])
-        for entry in found
-        if entry.href
-    ]
+    """Return the entries of a table with their addresses; a page that is not there is a fault."""
+    return [Entry(key, str(label), reverse(name) + place) for key, label, name, place in table]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,6 @@ from flotilla.web import doors
 from flotilla.web.contributions import words
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.sent import state_of
-from flotilla.web.menu import way
 
 PAGE = 20
 EXTRACT = 220
@@ -129,7 +129,7 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         wish.search or wish.theme or wish.state or (wish.place and wish.order != "near")
     )
     found = _found(programme, wish) if narrowed else total.all
-    address = f"{way('programme', programme.address)}"
+    address = reverse("programme", args=[programme.address])
     return {
         "filter": FilterForm(wish, total.places),
         "theme_chips": _chips(address, wish, themes, total),
@@ -141,10 +141,10 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "totals": total,
         "found": found,
         "narrowed": narrowed,
-        "same": [{"title": one.title, "href": way("contribution", programme.address, one.number), "count": one.count} for one in (queries.many_say(programme) if total.joined else ())],
+        "same": [{"title": one.title, "href": reverse("contribution", args=[programme.address, one.number]), "count": one.count} for one in (queries.many_say(programme) if total.joined else ())],
         "places": [{"name": one.name, "count": one.count, "href": _address(address, wish, area=one.pk)} for one in total.places[:12]],
         "placed": sum(one.count for one in total.places),
-        "themes_page": way("themes", programme.address) if may_run(doors.person(request), programme) else "",
+        "themes_page": reverse("themes", args=[programme.address]) if may_run(doors.person(request), programme) else "",
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,7 +21,6 @@ from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.lists import extract
 from flotilla.web.doors import Audience, door
 from flotilla.web.inputs import OneOf
-from flotilla.web.menu import way
 from flotilla.web.refusing import accepted, done, posted
 
 Thing = Contribution | Comment
@@ -90,13 +90,6 @@ def moderation(request: HttpRequest) -> HttpResponse:
 def waiting_row(one: Waiting, days: int) -> dict[str, Any]:
     """Return what a queue shows of something that waits: how long, what, and where to decide."""
     text = one.comment.text if one.comment else one.contribution.words
-    place = (one.contribution.programme.address, one.contribution.number)
-    if one.appeal:
-        href = way("decide_appeal", one.appeal.pk)
-    elif one.why is Waits.OBJECTED:
-        href = way("unjoin", *place)
-    else:
-        href = way("moderate_comment", one.comment.pk) if one.comment else way("moderate", *place)
     reports = ngettext("%(n)d report", "%(n)d reports", one.reports) % {"n": one.reports}
     return {
         "days": days,
@@ -106,8 +99,20 @@ def waiting_row(one: Waiting, days: int) -> dict[str, Any]:
         "programme": one.contribution.programme.title,
         "reports": reports if one.reports else "",
         "reason": str(one.reason) if one.reason else "",
-        "href": href,
+        "href": where_decided(one),
     }
+
+
+def where_decided(one: Waiting) -> str:
+    """Return the page on which a moderator decides about something that waits."""
+    if one.appeal:
+        return reverse("decide_appeal", args=[one.appeal.pk])
+    place = [one.contribution.programme.address, one.contribution.number]
+    if one.why is Waits.OBJECTED:
+        return reverse("unjoin", args=place)
+    if one.comment:
+        return reverse("moderate_comment", args=[one.comment.pk])
+    return reverse("moderate", args=place)
 
 
 @door(Audience.DESK, shows=("contribution", "report"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from flotilla.contributions import queries
 from flotilla.contributions.models import Contribution
@@ -14,7 +15,6 @@ from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.lists import LONGEST_SEARCH, extract, idea_row
 from flotilla.web.contributions.sent import state_of
 from flotilla.web.doors import Audience, door
-from flotilla.web.menu import way
 
 MOST = 10
 
@@ -63,5 +63,5 @@ def _answer(answer: Any) -> dict[str, str]:
         "href": page_of(answer.contribution),
         "text": extract(answer.decided),
         "programme": answer.contribution.programme.title,
-        "programme_href": way("programme", answer.contribution.programme.address),
+        "programme_href": reverse("programme", args=[answer.contribution.programme.address]),
     }

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,7 +23,6 @@ from flotilla.web.contributions.questions import as_data, typed
 from flotilla.web.contributions.similar import alike
 from flotilla.web.contributions.steps import CODES, FORMS, NAMES
 from flotilla.web.doors import Audience, door
-from flotilla.web.menu import way
 from flotilla.web.programmes import parts
 from flotilla.web.programmes.finding import programme_at
 
@@ -67,8 +67,8 @@ def frame(
 def way_to(programme: Programme, step: str) -> str:
     """Return the address of a step."""
     if step == CODES[0]:
-        return way("take_part", programme.address)
-    return way("take_part_step", programme.address, step)
+        return reverse("take_part", args=[programme.address])
+    return reverse("take_part_step", args=[programme.address, step])
 
 
 def kept_form(
@@ -152,7 +152,7 @@ def _posted(
 def _after(request: HttpRequest, programme: Programme, draft: Draft, step: str) -> str:
     """Return where to go after a step: once to the similar ones, else to the next step."""
     if step == "idea" and not draft.content.get("seen") and alike(request, programme, _text(draft)):
-        return way("take_part_before", programme.address)
+        return reverse("take_part_before", args=[programme.address])
     return way_to(programme, CODES[CODES.index(step) + 1])
 
 

@@ -11,6 +11,7 @@ from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import current_step
 from flotilla.programmes.verbs import Step
+from flotilla.web.programmes.finding import way_to
 
 
 def underway(body: Body, person: Person) -> list[Programme]:
@@ -20,10 +21,21 @@ def underway(body: Body, person: Person) -> list[Programme]:
     return list(seen.select_related("body", "opening", "closure").prefetch_related("stages"))
 
 
-def rows(programmes: Sequence[Programme], body: Body, at: datetime) -> list[dict[str, Any]]:
-    """Return where each is on the eight steps, what comes next, and how many wait in it; the earliest step first."""
+def rows(
+    programmes: Sequence[Programme], body: Body, person: Person, at: datetime
+) -> list[dict[str, Any]]:
+    """Return where each is on the eight steps, what comes next, and how many wait in it; the earliest step first.
+
+    `href` is its page for those who run or sign it, else the one for everyone.
+    """
     waiting = Counter(queries.unanswered(body).values_list("programme_id", flat=True))
-    found = [_row(programme, waiting[programme.pk], at) for programme in programmes]
+    found = [
+        {
+            **_row(programme, waiting[programme.pk], at),
+            "href": way_to(programme, person),
+        }
+        for programme in programmes
+    ]
     return sorted(found, key=lambda row: row["place"])
 
 

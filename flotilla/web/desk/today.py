@@ -23,10 +23,11 @@ from flotilla.kit import written
 from flotilla.letters.queries import given_up
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme, Stage
+from flotilla.programmes.rules import may_start
 from flotilla.web import doors
+from flotilla.web.contributions.moderating import where_decided
 from flotilla.web.desk import fleet, plot
 from flotilla.web.doors import Audience, door
-from flotilla.web.menu import way
 
 SOON = timedelta(days=2)
 MOST = 12
@@ -59,7 +60,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "quarter": promises.of_body(body, person, at, since=at - timedelta(days=91)),
         "others": _waiting_on(body, at),
         "joins": may(person, body, "moderate"),
-        "fleet": fleet.rows(underway, body, at),
+        "starts": may_start(person, body),
+        "fleet": fleet.rows(underway, body, person, at),
         "more": _more(body, person),
         "first": next(
             (row["href"] for group in groups if group["key"] == "answers" for row in group["rows"]),
@@ -74,19 +76,18 @@ MORE = (
     ("answer", "answer_many", gettext_lazy("Answer many together")),
     ("decide", "release_decisions", gettext_lazy("Release decisions")),
     ("answer", "answer_templates", gettext_lazy("Answer templates")),
-    ("moderate", "moderation_queue", gettext_lazy("Moderation")),
+    ("moderate", "moderation", gettext_lazy("Moderation")),
     ("import", "import_file", gettext_lazy("Bring contributions over")),
 )
 
 
 def _more(body: Body, person: Person) -> list[dict[str, str]]:
     """Return the ways to the other pages of the desk that this person may open."""
-    rows = [
-        {"href": way(name), "words": str(words)}
+    return [
+        {"href": reverse(name), "words": str(words)}
         for intention, name, words in MORE
         if may(person, body, intention)
     ]
-    return [row for row in rows if row["href"]]
 
 
 def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
@@ -239,19 +240,12 @@ def _asked_row(assignment: Any, on: Any) -> dict[str, Any]:
 
 def _moderation_row(waiting: Any, at: datetime) -> dict[str, Any]:
     days = waiting.days(at)
-    page = way("moderate_comment", waiting.comment.pk) if waiting.comment else ""
-    page = page or way(
-        "moderate", waiting.contribution.programme.address, waiting.contribution.number
-    )
-    page = page or reverse(
-        "contribution", args=[waiting.contribution.programme.address, waiting.contribution.number]
-    )
     return {
         "due": ngettext("%d day", "%d days", days) % days,
         "due_state": "now" if days >= 1 else "",
         "title": waiting.comment.text[:80] if waiting.comment else waiting.contribution.title,
         "about": f"{WAITS[waiting.why]}. {waiting.contribution.programme.title}",
-        "href": page,
+        "href": where_decided(waiting),
         "verb": _("Decide"),
     }
 

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from flotilla.people import actions as people
 from flotilla.web import glossary as words
-from flotilla.web import menu
 from flotilla.web.doors import Audience, door, now, person
 from flotilla.web.pages.forms import LanguageForm
 
@@ -94,4 +94,4 @@ def is_ours(request: HttpRequest, address: str) -> bool:
 
 def home() -> str:
     """Return the start page of the body that is visited."""
-    return menu.way("home") or "/"
+    return reverse("home")

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Case, Value, When
 from django.http import HttpRequest
+from django.urls import reverse
 
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
+from flotilla.programmes.rules import may_run_or_sign
 from flotilla.web import doors
 
 
@@ -24,3 +26,9 @@ def programme_at(
     owned = Programme.objects.owned_by(body).with_life()
     own_first = Case(When(body=body, then=Value(0)), default=Value(1))
     return doors.find(request, owned.order_by(own_first, "pk"), rule, address=address)
+
+
+def way_to(programme: Programme, person: Person | None) -> str:
+    """Return the page of a programme on which this person works, or the one for everyone if they only look on."""
+    page = "run_programme" if may_run_or_sign(person, programme) else "programme"
+    return reverse(page, args=[programme.address])

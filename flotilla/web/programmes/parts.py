@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,6 @@ from flotilla.programmes import queries
 from flotilla.programmes.models import Programme, Promise
 from flotilla.programmes.queries import State
 from flotilla.programmes.verbs import INTAKE, Influence, Part, Step
-from flotilla.web.menu import way
 from flotilla.web.programmes import dates
 from flotilla.web.programmes.words import part_name
 
@@ -105,7 +105,7 @@ def promise_box(
     )
     return {
         "published": _published(programme, promise),
-        "changes": way("promise_history", programme.address) if versions else "",
+        "changes": reverse("promise_history", args=[programme.address]) if versions else "",
         "changes_words": changed % {"times": versions},
         "will": promise.will,
         "will_not": promise.will_not,
@@ -180,8 +180,7 @@ def card(programme: Programme, at: datetime, kept: str = "") -> dict[str, Any]:
     days = dates.days_between(at, here.closes_at) if here.closes_at else None
     return {
         "title": programme.title,
-        "href": way("programme", programme.address),
-        "desk": way("run_programme", programme.address),
+        "href": reverse("programme", args=[programme.address]),
         "text": programme.summary or programme.question,
         "icon": programme.plan.icon,
         "vehicle": str(programme.plan),
@@ -256,7 +255,7 @@ def one_journey() -> list[dict[str, str]]:
 def standing(running: list[Programme], at: datetime) -> str:
     """Return where one can tell of any problem at any time: a standing platform that is open; nothing if there is none."""
     places = [one for one in running if one.vehicle == "standing" and where(one, at).takes_part]
-    return way("take_part", places[0].address) if places else ""
+    return reverse("take_part", args=[places[0].address]) if places else ""
 
 
 def foreign(programme: Programme) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,6 @@ from flotilla.programmes import queries
 from flotilla.programmes.models import Programme
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.words import shown_as
-from flotilla.web.menu import way
 
 YEAR = timedelta(days=365)
 YES, NO = 2, 1
@@ -62,7 +62,7 @@ def kept_box(programme: Programme, at: datetime) -> dict[str, Any] | None:
         "answered": found.answered,
         "received": found.received,
         "words": " ".join(sentences),
-        "href": way("programme_record", programme.address) or way("record"),
+        "href": reverse("programme_record", args=[programme.address]),
     }
 
 
@@ -83,9 +83,9 @@ def figures(body: Body, person: Person | None, at: datetime) -> list[dict[str, A
             "key": True,
         }
         late = year.late + year.overdue
-        if late and (href := way("record")):
+        if late:
             said = ngettext("Read about the late one", "Read about the %(n)s late ones", late)
-            row |= {"href": href, "link": said % {"n": written.number_text(late)}}
+            row |= {"href": reverse("record"), "link": said % {"n": written.number_text(late)}}
         rows.append(row)
     return rows + _outcomes(body, person, at)
 
@@ -137,7 +137,7 @@ def _kept_row(programme: Programme, found: promises.Kept) -> dict[str, Any]:
     late = found.late + found.overdue
     share = written.share_text(found.share.share) if found.share else "–"
     return {
-        "href": way("programme", programme.address),
+        "href": reverse("programme", args=[programme.address]),
         "title": programme.title,
         "promised": ngettext("%(n)s working day", "%(n)s working days", days or 0) % {"n": days} if days else "–",
         "answered": found.answered,

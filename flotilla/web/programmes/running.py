@@ -13,7 +13,7 @@ from flotilla.programmes.models import Programme, Stage
 from flotilla.web import doors
 from flotilla.web.doors import Audience, door
 from flotilla.web.programmes import desk_parts, parts
-from flotilla.web.programmes.finding import programme_at
+from flotilla.web.programmes.finding import programme_at, way_to
 from flotilla.web.programmes.forms.gates import GateForm
 from flotilla.web.programmes.forms.promise import AmendmentForm
 from flotilla.web.programmes.forms.running import (
@@ -37,7 +37,10 @@ def programmes(request: HttpRequest) -> HttpResponse:
         "underway": [one for one in mine if one.has_opened and not one.has_closed],
         "closed": [one for one in mine if one.has_closed],
     }
-    rows = {name: [parts.card(one, at) for one in found] for name, found in lists.items()}
+    rows = {
+        name: [{**parts.card(one, at), "desk": way_to(one, person)} for one in found]
+        for name, found in lists.items()
+    }
     context = {**rows, "starts": rules.may_start(person, body)}
     return render(request, "programmes/desk_list.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from flotilla.kit import written
 from flotilla.kit.money import Money
-from flotilla.web import glossary, menu
+from flotilla.web import glossary
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ def buoy(state: str) -> str:
 def mark(context: Any, *, plain: bool = False) -> dict[str, Any]:
     """The logo of the body that is visited, else ours."""
     body = None if plain else context.get("body")
-    return {"logo": menu.way("body_logo") if getattr(body, "logo", None) else ""}
+    return {"logo": reverse("body_logo") if getattr(body, "logo", None) else ""}
 
 
 @register.simple_tag
@@ -273,9 +274,8 @@ def term(context: Any, key: str, words: str = "") -> str:
 
 
 def more(key: str) -> str:
-    """The way to the whole glossary, if this site has the page."""
-    href = menu.way("pages:glossary")
-    return format_html(' <a href="{}#{}">{}</a>', href, key, _("All words")) if href else ""
+    """The way to the whole glossary."""
+    return format_html(' <a href="{}#{}">{}</a>', reverse("pages:glossary"), key, _("All words"))
 
 
 @register.simple_tag
@@ -337,9 +337,3 @@ def of(part: int, whole: int) -> str:
     """A number with its whole: 412 of 430."""
     words = {"part": written.number_text(part), "whole": written.number_text(whole)}
     return _("%(part)s of %(whole)s") % words
-
-
-@register.simple_tag
-def way(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page, or nothing if this site has no such page."""
-    return menu.way(name, *args, **kwargs)

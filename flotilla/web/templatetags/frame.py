@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,10 +22,11 @@ def main_menu(current: str = "") -> dict[str, Any]:
     return {"entries": menu.entries(menu.MAIN), "current": current, "label": _("Main")}
 
 
-@register.inclusion_tag("_parts/main_menu.html")
-def desk_menu(current: str = "") -> dict[str, Any]:
-    """The menu of the desk, with the entry of this page marked."""
-    return {"entries": menu.entries(menu.DESK), "current": current, "label": _("Work")}
+@register.inclusion_tag("_parts/main_menu.html", takes_context=True)
+def desk_menu(context: Any, current: str = "") -> dict[str, Any]:
+    """The menu of the desk, with the entry of this page marked and what administrators look after for them alone."""
+    rows = menu.DESK + menu.ADMINISTRATION * bool(context.get("administers"))
+    return {"entries": menu.entries(rows), "current": current, "label": _("Work")}
 
 
 @register.inclusion_tag("_parts/account_menu.html", takes_context=True)
@@ -32,9 +34,9 @@ def account_menu(context: Any) -> dict[str, Any]:
     """Search, language, and who is signed in."""
     person = context.get("person")
     names = dict(context.get("languages") or settings.LANGUAGES)
-    href = menu.way("pages:language") if len(names) > 1 else ""
+    href = reverse("pages:language") if len(names) > 1 else ""
     return {
-        "search": menu.way("search"),
+        "search": reverse("search"),
         "language": {
             "href": href,
             "label": names.get(get_language(), names[settings.LANGUAGE_CODE]),
@@ -42,8 +44,8 @@ def account_menu(context: Any) -> dict[str, Any]:
         "person": person,
         "entries": menu.entries(menu.DESK[:1] * bool(context.get("sees_desk")) + menu.ACCOUNT),
         "others": _other_bodies(context),
-        "enter": menu.way("account_login"),
-        "leave": menu.way("account_logout"),
+        "enter": reverse("account_login"),
+        "leave": reverse("account_logout"),
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -60,21 +62,17 @@ def _other_bodies(context: Any) -> list[Body]:
 def site_footer(context: Any) -> dict[str, Any]:
     """The footer of every page."""
     columns = [{"label": label, "entries": menu.entries(table)} for label, table in menu.FOOTER]
-    return {
-        "columns": [column for column in columns if column["entries"]],
-        "body": context.get("body"),
-    }
+    return {"columns": columns, "body": context.get("body")}
 
 
 @register.simple_tag(takes_context=True)
 def body_colours(context: Any) -> str:
     """The stylesheet with the colours of the body that is visited, if it has its own."""
     accent = getattr(context.get("body"), "accent", "") or colours.OURS
-    href = "" if accent.upper() == colours.OURS else menu.way("body_colours")
-    return (
-        format_html('<link rel="stylesheet" href="{}?{}">', href, accent.lstrip("#"))
-        if href
-        else ""
+    if accent.upper() == colours.OURS:
+        return ""
+    return format_html(
+        '<link rel="stylesheet" href="{}?{}">', reverse("body_colours"), accent.lstrip("#")
     )
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from flotilla.contributions import actions as contributions
 from flotilla.decisions import actions
 from flotilla.decisions.models import Answer, AnswerTemplate, Decision
 from flotilla.kit.moments import database_now
@@ -339,3 +340,35 @@ def test_a_gate_whose_time_is_up_needs_those_who_run_it(desk_client, bo, sol, ma
     page = desk_client(bo).get(reverse("desk")).content.decode()
     assert reverse("pass_gate", args=[old.address, "tidy"]) in page
     assert "Stage gates" not in desk_client(sol).get(reverse("desk")).content.decode()
+
+
+@pytest.mark.parametrize("role", ["bo", "sol", "max_"])
+def test_every_link_at_the_desk_leads_somewhere_for_who_sees_it(
+    role, request, desk_client, bo, dee, idea, marlhaven
+):
+    factories.a_draft_programme(marlhaven, title="Not open yet")
+    removed = factories.a_contribution(idea.programme, by=dee, title="Mean words")
+    removal = contributions.remove(removed, reason="hurtful", by=bo, at=database_now())
+    contributions.appeal(removal, words="It was a joke.", by=dee, at=database_now())
+    visitor = desk_client(request.getfixturevalue(role))
+    pages = [reverse("desk"), reverse("desk_programmes")]
+    links = {
+        link
+        for page in pages
+        for link in re.findall(r'href="(/[^"#]*)', visitor.get(page).content.decode())
+        if not link.startswith("/static/")
+    }
+    assert len(links) > 15
+    dead = [link for link in sorted(links) if visitor.get(link).status_code >= 400]
+    assert dead == []
+
+
+def test_the_desk_leads_to_moderation_and_an_appeal_to_where_it_is_decided(
+    desk_client, bo, bea, dee, idea
+):
+    removed = factories.a_contribution(idea.programme, by=dee, title="Mean words")
+    removal = contributions.remove(removed, reason="hurtful", by=bo, at=database_now())
+    appeal = contributions.appeal(removal, words="It was a joke.", by=dee, at=database_now())
+    page = desk_client(bea).get(reverse("desk")).content.decode()
+    assert f'href="{reverse("moderation")}"' in page
+    assert f'href="{reverse("decide_appeal", args=[appeal.pk])}"' in page
