@@ -28,12 +28,14 @@ def dots(now: Load) -> list[dict[str, Any]]:
 
 
 def ticks(now: Load) -> list[dict[str, Any]]:
-    """Write every fifth day under the line; the first is today."""
+    """Write every fifth day under the line; the first is today. `side` is the end of the words that stands on the day."""
+    last = len(now.days) - TICKS // 2
     return [
         {
             "x": _x(place, now),
             "words": _("Today") if place == 0 else written.day_text(day, "short"),
             "today": place == 0,
+            "side": "end" if place >= last else "middle",
         }
         for place, (day, _count) in enumerate(now.days)
         if place % TICKS == 0
