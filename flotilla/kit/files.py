@@ -21,6 +21,8 @@ MOST_UNPACKED = 200_000_000
 MOST_MEMBERS = 5_000
 MOST_RATIO = 200
 CHUNK = 1 << 16
+PICTURES = ["PNG", "JPEG", "GIF", "WEBP"]
+PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # all that documents may be packed with
 
 SENTENCES: dict[str, str | Promise] = {
     "empty": _("This file is empty. Choose another one."),
@@ -133,6 +135,8 @@ def check_archive(upload: BinaryIO, *, most_unpacked: int = MOST_UNPACKED) -> li
                 raise FileRefused("bomb")
             if any(member.flag_bits & 0x1 for member in members):
                 raise FileRefused("encrypted")
+            if any(member.compress_type not in PACKED for member in members):
+                raise FileRefused("broken")
             for member in members:
                 with archive.open(member) as unpacked:
                     while unpacked.read(CHUNK):
@@ -148,10 +152,11 @@ def check_pixels(upload: BinaryIO) -> None:
     """Raise FileRefused for a picture that cannot be opened or would fill the memory."""
     upload.seek(0)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(upload, formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
-                width, height = picture.size
+        with (
+            warnings.catch_warnings(action="ignore"),  # whether it is too large is judged below
+            Image.open(upload, formats=PICTURES) as picture,
+        ):
+            width, height = picture.size
     except Image.DecompressionBombError as fault:
         raise FileRefused("too_many_pixels") from fault
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError) as fault:

@@ -1,5 +1,6 @@
 """Pictures made anew, so that they show what they show and tell nothing else."""
 
+import struct
 import warnings
 from collections.abc import Callable
 from io import BytesIO
@@ -7,9 +8,8 @@ from typing import BinaryIO
 
 from PIL import Image, ImageCms, ImageOps
 
-from flotilla.kit.files import FileRefused, check_pixels
+from flotilla.kit.files import PICTURES, FileRefused, check_pixels
 
-FORMATS = ["PNG", "JPEG", "GIF", "WEBP"]
 MOST_SIDE = 2560
 QUALITY = 85
 _srgb = ImageCms.createProfile("sRGB")
@@ -46,7 +46,10 @@ def preview(upload: BinaryIO, width: int) -> bytes:
 def _remade(upload: BinaryIO, most_side: int, encode: Callable[[Image.Image, str], bytes]) -> bytes:
     check_pixels(upload)
     try:
-        with Image.open(upload, formats=FORMATS) as opened:
+        with (
+            warnings.catch_warnings(action="ignore", category=UserWarning),  # notes that break off
+            Image.open(upload, formats=PICTURES) as opened,
+        ):
             kind = str(opened.format)
             opened.draft("RGB", (most_side, most_side))
             picture = _in_srgb(ImageOps.exif_transpose(opened))
@@ -62,6 +65,7 @@ def _remade(upload: BinaryIO, most_side: int, encode: Callable[[Image.Image, str
         TypeError,
         IndexError,
         MemoryError,
+        struct.error,
     ) as fault:
         raise FileRefused("broken") from fault
     finally:
@@ -81,9 +85,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
             return converted or picture.convert(mode)
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass  # a profile that cannot be read is left behind like the rest
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # odd transparency of a palette
-        return picture.convert(mode)
+    return picture.convert(mode)
 
 
 def _flat(picture: Image.Image) -> Image.Image:

@@ -23,9 +23,9 @@ def picture(kind: str, size: tuple[int, int] = (8, 6)) -> bytes:
     return target.getvalue()
 
 
-def archive(**members: bytes) -> bytes:
+def archive(packing: int = zipfile.ZIP_DEFLATED, /, **members: bytes) -> bytes:
     target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(target, "w", packing) as made:
         for name, content in members.items():
             made.writestr(name, content)
     return target.getvalue()
@@ -165,6 +165,13 @@ def test_a_bomb_that_declares_less_than_it_holds_is_refused() -> None:
     lying = honest.replace(struct.pack("<I", 30_000_000), struct.pack("<I", 1_000))
     assert lying != honest
     assert refusal(lying).code == "broken"
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_document_packed_as_no_document_is_packed_is_refused(packing: int) -> None:
+    whole = archive(packing, **OOXML, **{"word/document.xml": b"<w:document/>" * 50})
+    assert refusal(whole).code == "broken"
+    assert refusal(whole.replace(b"\x5d\x00\x00", b"\xff\x00\x00")).code == "broken"
 
 
 def test_a_locked_document_is_refused() -> None:

@@ -130,6 +130,16 @@ def test_what_is_no_picture_is_refused(content: bytes) -> None:
         assert caught.value.code == "broken"
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_a_camera_wrote_and_broke_off_is_refused(kind: str) -> None:
+    whole = telling().tobytes()
+    for length in range(6, len(whole)):
+        try:
+            images.safe_picture(photo(kind, exif=whole[:length]))
+        except FileRefused as refused:
+            assert refused.code == "broken"
+
+
 @settings(max_examples=60)
 @given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]), st.integers(0, 2**32))
 def test_a_damaged_picture_is_refused_or_shown(kind: str, seed: int) -> None:

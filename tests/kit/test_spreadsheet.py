@@ -176,6 +176,27 @@ def test_a_sheet_or_workbook_that_is_not_there_is_said() -> None:
         rows(target.getvalue(), "a.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("member", "old", "new"),
+    [
+        ("xl/styles.xml", b'<family val="2"', b'<family val="99"'),
+        ("xl/workbook.xml", b'state="visible"', b'state="odd"'),
+    ],
+)
+def test_a_workbook_with_a_value_that_none_may_have_is_said_to_be_damaged(
+    member: str, old: bytes, new: bytes
+) -> None:
+    target = BytesIO()
+    whole = BytesIO(workbook({"Ideas": [["x"], ["y"]]}))
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(target, "w") as written:
+        for name in read.namelist():
+            content = read.read(name)
+            assert name != member or old in content
+            written.writestr(name, content.replace(old, new) if name == member else content)
+    with pytest.raises(Unreadable, match="damaged"):
+        rows(target.getvalue(), "a.xlsx")
+
+
 def test_json_keeps_its_values() -> None:
     things = [{"a": 1, "b": None, "c": ["x"], "d": "é"}, {"a": True}]
     expected = [Row(1, things[0]), Row(2, things[1])]

@@ -29,6 +29,8 @@ def workbook(upload: BinaryIO, sheet: str | None) -> Table:
         found = book[sheet or names[0]]
         found.reset_dimensions()
         columns, rows = headed(_cells(found))
+    except Unreadable:
+        raise
     except FileRefused as fault:
         raise Unreadable(fault.sentence, gaps=fault.gaps) from fault
     except (
@@ -36,6 +38,7 @@ def workbook(upload: BinaryIO, sheet: str | None) -> Table:
         IndexError,
         TypeError,
         AttributeError,
+        ValueError,
         ParseError,
         zipfile.BadZipFile,
     ) as fault:
