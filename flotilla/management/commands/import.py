@@ -1,6 +1,7 @@
 """`flotilla import contributions FILE --programme body/address`: bring contributions over from another system."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,10 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no file {path}.")
         facts = mapping.load(options["mapping"])
         links = options["links"]
-        with options["file"].open("rb") as file:
-            links_file = File(links.open("rb"), name=links.name) if links else None
+        with options["file"].open("rb") as file, ExitStack() as more:
+            links_file = (
+                File(more.enter_context(links.open("rb")), name=links.name) if links else None
+            )
             return actions.begin_import(
                 programme,
                 file=File(file, name=options["file"].name),
