@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,6 +14,18 @@ from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from tests import factories
+
+
+@pytest.fixture(scope="session", autouse=True)
+def gathered_style() -> None:
+    """The folder of gathered style, as every installation has it; without it each client would be warned."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Let each test keep files where it ends."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

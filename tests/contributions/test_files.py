@@ -16,12 +16,6 @@ from flotilla.kit.refusal import Refusal
 from tests.factories import NOON
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.fixture
 def draft(campaign):
     return actions.begin_draft(campaign, token="secret", by=None, at=NOON)
@@ -43,11 +37,12 @@ def a_note(name: str = "note.txt", text: bytes = b"A bench, please.") -> SimpleU
 def test_of_a_photo_a_new_copy_and_a_small_one_are_kept(draft):
     photo = actions.attach(draft, upload=a_photo(), alt=" The hill ", by=None, at=NOON)
     assert (photo.name, photo.alt, photo.media_type) == ("bench.jpg", "The hill", "image/jpeg")
-    kept = photo.file.read()
+    with photo.file as file, photo.preview as preview:
+        kept = file.read()
+        assert Image.open(preview).width == files.PREVIEW_WIDTH
     assert b"Camera of Ada" not in kept
     assert photo.size == len(kept)
     assert photo.file.name.endswith(".jpg")
-    assert Image.open(photo.preview).width == files.PREVIEW_WIDTH
 
 
 def test_files_go_with_the_draft_when_it_is_sent(campaign, draft):
@@ -113,10 +108,10 @@ def test_nothing_is_added_to_what_was_withdrawn(bench, ada):
 
 
 def test_a_draft_that_is_dropped_takes_its_files_along(
-    draft, folder, django_capture_on_commit_callbacks
+    draft, tmp_path, django_capture_on_commit_callbacks
 ):
     photo = actions.attach(draft, upload=a_photo(), by=None, at=NOON)
-    paths = [folder / photo.file.name, folder / photo.preview.name]
+    paths = [tmp_path / photo.file.name, tmp_path / photo.preview.name]
     assert all(path.exists() for path in paths)
     with django_capture_on_commit_callbacks(execute=True):
         actions.drop_draft(draft, by=None, at=NOON)

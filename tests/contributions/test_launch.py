@@ -70,11 +70,9 @@ def test_the_files_of_a_rehearsal_go_too(
     tried: Programme,
     bo: Person,
     noon: datetime,
-    settings,
     tmp_path,
     django_capture_on_commit_callbacks,
 ) -> None:
-    settings.MEDIA_ROOT = tmp_path
     trial = Contribution.objects.get()
     kept = Attachment.objects.create(
         contribution=trial, file=ContentFile(b"x", name="x.txt"), name="x.txt", media_type="text/plain", size=1,

@@ -44,11 +44,6 @@ def bring(programme, text, *, name="old.csv", facts=None, **options):
     return run
 
 
-@pytest.fixture(autouse=True)
-def files_in_a_place_of_their_own(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def test_rows_become_contributions_with_their_own_dates(campaign):
     run = bring(campaign, ROWS)
     assert run.last_line == "read 2, accepted 2, refused 0, unchanged 0"

@@ -15,11 +15,6 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the shared data is not at {DATA}")
 
 
-@pytest.fixture(autouse=True)
-def files_in_a_place_of_their_own(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def bring(body, name: str, file: Path, *more: str) -> str:
     """Bring a file over into a campaign of its own and return the last line."""
     factories.a_programme(body, address=name)

@@ -51,8 +51,7 @@ def bench(campaign, ada):
 
 
 @pytest.fixture
-def photo(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def photo():
     made = BytesIO()
     Image.new("RGB", (1200, 800), "seagreen").save(made, "JPEG")
     return {"name": "hill.jpg", "mimeType": "image/jpeg", "buffer": made.getvalue()}

@@ -16,9 +16,8 @@ from flotilla.programmes.models import Programme, Stage
 
 
 @pytest.fixture
-def plan(bench: Contribution, settings, tmp_path) -> Attachment:
+def plan(bench: Contribution) -> Attachment:
     """A text that came with the idea."""
-    settings.MEDIA_ROOT = tmp_path
     upload = ContentFile(BytesIO(b"Where the benches go.").getvalue(), name="plan of “A”.txt")
     return actions.attach(bench, upload=upload, by=None, at=database_now())
 
@@ -44,7 +43,9 @@ def test_of_what_was_withdrawn_files_are_hidden_too(
     actions.withdraw(plan.contribution, by=ada, at=database_now())
     if name != "nobody":
         client.force_login(request.getfixturevalue(name))
-    assert client.get(f"/files/{plan.pk}/").status_code == status
+    answer = client.get(f"/files/{plan.pk}/")
+    assert answer.status_code == status
+    assert (answer.getvalue() == b"Where the benches go.") == (status == 200)
 
 
 @pytest.mark.parametrize("name", ["nobody", "dee", "eve"])
@@ -70,8 +71,7 @@ def a_text(name: str = "hill.txt") -> ContentFile:
 
 
 @pytest.fixture
-def own(settings, tmp_path) -> str:
-    settings.MEDIA_ROOT = tmp_path
+def own() -> str:
     return "/p/short-trips/c/1/files/"
 
 

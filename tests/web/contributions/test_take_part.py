@@ -278,12 +278,6 @@ def picture(name: str = "bench.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data.getvalue(), "image/png")
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    """Keep files where the test ends."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 def test_a_refused_file_says_why_and_the_rest_stays(client: Client, campaign: Programme) -> None:
     program = SimpleUploadedFile("run.exe", b"MZ\x90\x00" + b"\x00" * 90)
     answer = client.post(HERE, {**IDEA, "files": [picture(), program]}).content.decode()
@@ -297,7 +291,7 @@ def test_files_go_with_the_idea_and_can_be_taken_off(client: Client, campaign: P
     assert set(Attachment.objects.values_list("alt", flat=True)) == {"The hill"}
     assert 'alt="The hill"' in client.get(HERE).content.decode()
     one = Attachment.objects.get(name="a.png")
-    assert client.get(f"/files/{one.pk}/preview/").status_code == 200
+    assert client.get(f"/files/{one.pk}/preview/").getvalue().startswith(b"\xff\xd8")
     assert Client().get(f"/files/{one.pk}/").status_code == 404
     assert Client().post(f"{HERE}files/{one.pk}/remove/").status_code == 404
     client.post(f"{HERE}files/{one.pk}/remove/")

@@ -271,12 +271,11 @@ def test_a_second_look_is_asked_for_and_given_in_public(
     assert "One gets a roof." in client.get(of("contribution", idea)).content.decode()
 
 
-def test_a_file_is_brought_over_from_the_desk(desk_client, bo, marlhaven, settings, tmp_path):
+def test_a_file_is_brought_over_from_the_desk(desk_client, bo, marlhaven):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from flotilla.exchange.actions import continue_imports
 
-    settings.MEDIA_ROOT = tmp_path
     programme = factories.a_programme(marlhaven, address="votes")
     rows = "row_in_source,proposition,votes,adhesion,engagement,score\n1,Un banc,3,0.5,0.25,0.75\n2,Un bus,4,0.5,0.25,0.9\n"
     facts = {
