@@ -45,6 +45,18 @@ def test_a_receipt_says_the_number_the_promise_and_where_to_look(receipt, postbo
     assert "You get this letter because you sent this contribution." in text
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Roads, Parks and Schools", "Marlhaven (the town)", "Conseil général", "Roads; “Parks”"],
+)
+def test_a_sender_may_have_any_name(marlhaven, receipt, postbox, name):
+    marlhaven.sender_name = name
+    marlhaven.save()
+    assert post.send_due(at=NOON) == 1
+    (sender,) = postbox.letters[0]["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (name, "together@marlhaven.example")
+
+
 def test_plain_text_and_html_say_the_same(receipt, postbox):
     post.send_due(at=NOON)
     (letter,) = postbox.letters
