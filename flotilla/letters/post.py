@@ -22,6 +22,7 @@ from flotilla.people.models import Person
 
 LEASE = timedelta(minutes=5)
 TRIES = 12
+NOT_SENT = (OSError, ValueError)  # what SMTP says, and what Django says of an address that is none
 STOP_SALT = "flotilla.letters.stop"
 
 
@@ -75,9 +76,7 @@ def _send(letter: Letter, connection: BaseEmailBackend, at: datetime) -> bool:
         _mark_sent(letter, said, at)
     try:
         _envelope(letter, said, connection).send()
-    except (
-        OSError
-    ) as problem:  # SMTP errors are OSErrors; the letter stays in the outbox and is tried again
+    except NOT_SENT as problem:  # the letter stays in the outbox and is tried again
         _try_again(letter, problem, at)
         return False
     if letter.must_arrive:
@@ -107,7 +106,7 @@ def _send_digest(first: Letter, connection: BaseEmailBackend, at: datetime) -> i
     )
     try:
         _envelope(first, digest, connection).send()
-    except OSError as problem:
+    except NOT_SENT as problem:
         Letter.objects.filter(pk=first.pk).update(error=str(problem)[:300])
         return 0
     if settings.KEEP_LETTERS:
@@ -185,7 +184,7 @@ def _mark_sent(letter: Letter, said: Said, at: datetime) -> None:
     Letter.objects.filter(pk=letter.pk).update(sent_at=at, error="", **kept)
 
 
-def _try_again(letter: Letter, problem: OSError, at: datetime) -> None:
+def _try_again(letter: Letter, problem: Exception, at: datetime) -> None:
     """Wait twice as long each time, at most six hours; give up after twelve tries, which the desk shows."""
     tries = letter.tries + 1
     wait = min(timedelta(minutes=2**tries), timedelta(hours=6))

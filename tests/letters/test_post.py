@@ -90,6 +90,17 @@ def test_a_letter_that_was_refused_is_tried_again_with_the_same_message_id(recei
     assert postbox.letters[0]["Message-ID"] == receipt.message_id
 
 
+def test_a_letter_to_no_address_holds_up_no_other(receipt, postbox):
+    receipt.pk, receipt.message_id, receipt.email = None, "<other@test>", "a@b.org, c@d.org"
+    receipt.is_urgent = True  # so it is taken first
+    receipt.save()
+    assert post.send_due(at=NOON) == 1
+    assert postbox.addresses() == ["ada@example.org"]
+    receipt.refresh_from_db()
+    assert (receipt.tries, receipt.sent_at) == (1, None)
+    assert "Invalid address" in receipt.error
+
+
 def test_the_post_gives_up_after_twelve_tries_and_says_why(receipt, postbox):
     postbox.refuses = True
     for day in range(20):
