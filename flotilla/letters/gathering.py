@@ -108,7 +108,7 @@ def _contribution(letter: Letter, entry: Entry) -> tuple[Contribution | None, bo
 
 
 def _comment(entry: Entry, values: dict[str, Any]) -> Gathered:
-    comment = Comment.objects.filter(pk=entry.subject_id, withdrawn_at=None).first()
+    comment = Comment.objects.shown().filter(pk=entry.subject_id).first()
     return {"comment": comment} if comment else None
 
 

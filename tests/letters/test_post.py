@@ -126,7 +126,15 @@ def test_who_may_no_longer_see_a_thing_gets_no_letter_about_it(bench, ada, dee, 
     assert post.send_due(at=NOON) == 0
     assert postbox.letters == []
     assert Letter.objects.get().given_up_at == NOON
-    assert comment.pk
+
+
+def test_a_comment_that_was_removed_meanwhile_is_in_no_letter(bench, bo, dee, postbox):
+    comment = factories.a_comment(bench, dee, text="Mean words.")
+    record(Verb.COMMENTED, comment, by=dee, at=NOON)
+    actions.read_journal(at=NOON)
+    contributions.remove_comment(comment, reason="hurtful", by=bo, at=NOON)
+    assert post.send_due(at=NOON) == 0
+    assert postbox.letters == []
 
 
 def test_a_supporter_can_stop_such_letters_with_one_click(bench, ada, dee, postbox, client):
