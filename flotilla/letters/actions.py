@@ -117,7 +117,9 @@ def _is_of_the_team(recipient: Recipient, entry: Entry) -> bool:
     )
     return (
         staff.exists()
-        or CrewMember.objects.filter(person=recipient.person, programme=entry.programme_id).exists()
+        or CrewMember.objects.filter(
+            person=recipient.person, programme=entry.programme_id, left_at=None
+        ).exists()
     )
 
 

@@ -13,6 +13,7 @@ from flotilla.journal.actions import record
 from flotilla.letters import actions
 from flotilla.letters.models import Letter
 from flotilla.people.verbs import Cadence
+from flotilla.programmes.models import CrewMember
 from tests import factories
 from tests.factories import NOON
 
@@ -123,6 +124,21 @@ def test_a_rehearsal_writes_to_nobody_outside_the_team(marlhaven, bo):
     record(Verb.SUBMITTED, inside, by=bo, at=NOON)
     actions.read_journal(at=NOON)
     assert addressed() == [("bo@example.org", "receipt", "author")]
+
+
+def test_who_has_left_the_crew_is_outside_of_its_rehearsal(marlhaven, dee):
+    programme = factories.a_draft_programme(marlhaven)
+    part = CrewMember.objects.create(
+        programme=programme, person=dee, part="lead", joined_at=NOON, left_at=NOON
+    )
+    record(Verb.SUBMITTED, factories.a_contribution(programme, by=dee), by=dee, at=NOON)
+    actions.read_journal(at=NOON)
+    assert addressed() == []
+    part.left_at = None
+    part.save()
+    record(Verb.SUBMITTED, factories.a_contribution(programme, by=dee), by=dee, at=NOON)
+    actions.read_journal(at=NOON)
+    assert addressed() == [("dee@example.org", "receipt", "author")]
 
 
 @pytest.mark.parametrize(
