@@ -45,7 +45,7 @@ def to_plain(text: str, *, links: bool = True) -> str:
             case "bullet_list_open":
                 lists.append(None)
             case "ordered_list_open":
-                lists.append(int(token.attrGet("start") or 1))
+                lists.append(int(token.attrs.get("start", 1)))
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
                 parts.append("" if lists else "\n")

@@ -132,6 +132,7 @@ def test_plain_text_keeps_paragraphs_lists_and_addresses() -> None:
         "End https://b.example"
     )
     assert markdown.to_plain("[us](https://a.example)", links=False) == "us"
+    assert markdown.to_plain("0. none\n1. one") == "0. none\n1. one"
     assert markdown.to_plain("<b>5 < 6</b>") == "<b>5 < 6</b>"
 
 
