@@ -15,6 +15,7 @@ from flotilla.decisions.verbs import Verb as DecisionVerb
 from flotilla.journal.actions import record
 from flotilla.letters import actions, post
 from flotilla.letters.models import Letter
+from flotilla.letters.plain import from_html
 from flotilla.people.verbs import Cadence
 from tests import factories
 from tests.factories import NOON
@@ -60,9 +61,11 @@ def test_a_sender_may_have_any_name(marlhaven, receipt, postbox, name):
 def test_plain_text_and_html_say_the_same(receipt, postbox):
     post.send_due(at=NOON)
     (letter,) = postbox.letters
-    from flotilla.letters.plain import from_html
-
     assert from_html(body_of(letter, "html")) == body_of(letter, "plain").replace("\r\n", "\n")
+
+
+def test_headings_and_code_stand_apart_in_plain_text():
+    assert from_html("<h5>Why</h5>\n<h6>How</h6>\n<pre>so</pre>") == "Why\n\nHow\n\nso\n"
 
 
 def test_a_letter_is_written_in_the_recipients_language(bench, ada, postbox):
