@@ -87,9 +87,8 @@ def _letters_for(entry: Entry, *, at: datetime) -> list[Letter]:
         return []
     body = Body.objects.filter(pk=entry.body_id or 0).first()
     rehearses = (
-        not Opening.objects.filter(programme=entry.programme_id or 0).exists()
-        if entry.programme_id
-        else False
+        entry.programme_id is not None
+        and not Opening.objects.filter(programme=entry.programme_id).exists()
     )
     envelopes: dict[str, Letter] = {}
     for row in table.ROWS[entry.verb]:

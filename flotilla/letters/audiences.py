@@ -109,16 +109,6 @@ def writers(entry: Entry) -> Iterator[Recipient]:
         yield from _persons(Person.objects.filter(comments=comment.parent), Why.WRITER)
 
 
-def comment_writer(entry: Entry) -> Iterator[Recipient]:
-    """The one who wrote the comment that an entry is about, directly or through its removal."""
-    comments = (
-        Comment.objects.filter(pk=entry.subject_id)
-        if entry.subject_kind == "comment"
-        else Comment.objects.filter(removals=entry.subject_id)
-    )
-    yield from _persons(Person.objects.filter(comments__in=comments), Why.WRITER)
-
-
 def team(entry: Entry) -> Iterator[Recipient]:
     """The people who run the programme."""
     crew = CrewMember.objects.filter(programme=entry.programme_id or 0, left_at=None)

@@ -100,9 +100,8 @@ def _contribution(letter: Letter, entry: Entry) -> tuple[Contribution | None, bo
         Why.JOINED,
         Why.INVITED,
         Why.REPORTER,
-        Why.TEAM,
     }
-    if letter.person is None or (its_own and letter.why != Why.TEAM):
+    if letter.person is None or its_own:
         return contributions.filter(pk=entry.contribution_id).first(), True
     return contributions.visible_to(letter.person).filter(pk=entry.contribution_id).first(), True
 
