@@ -7,63 +7,15 @@ whose words are as uneven as those of a language, in a temporary SQLite file or 
 FLOTILLA_DATABASE_URL names, and prints the median and the slow tenth of each question.
 """
 
-import bisect
-import itertools
-import os
-import random
-import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import django
-
-import config.sqlite
-
-config.sqlite.replace()
-where = tempfile.TemporaryDirectory()
-os.environ.setdefault("FLOTILLA_DATABASE_URL", f"sqlite:///{where.name}/fulltext.sqlite3")
-os.environ.setdefault("FLOTILLA_DEMO", "yes")
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-django.setup()
 
 from django.db import connection, transaction
+from scratch import chance, text, timed, words  # before flotilla, for it sets Django up
 
 from flotilla.kit import fulltext
 
 TABLE = "benchmark_fulltext"
-LETTERS = "bcdfglmnprstvaeiouéà"
-chance = random.Random(5)
-words = list(
-    dict.fromkeys(
-        "".join(chance.choices(LETTERS, k=chance.choice([3, 4, 5, 6, 6, 7, 8, 9, 10, 12])))
-        for _ in range(70_000)
-    )
-)
-heights = list(itertools.accumulate(1 / (place + 2.7) for place in range(len(words))))
-
-
-def text(length: int) -> str:
-    """Return made-up words, the n-th commonest about 1/n as common as the first (Zipf)."""
-    picks = (chance.random() * heights[-1] for _ in range(length))
-    return " ".join(words[bisect.bisect(heights, pick)] for pick in picks)
-
-
-def timed(name: str, ask: Callable[[int], object], times: int = 30) -> None:
-    """Print how long a question takes."""
-    took = []
-    for turn in range(times):
-        began = time.perf_counter()
-        ask(turn)
-        took.append((time.perf_counter() - began) * 1000)
-    took.sort()
-    print(
-        f"{name:44s} median {statistics.median(took):7.1f} ms, p90 {took[int(times * 0.9)]:7.1f} ms"
-    )
 
 
 def rows(statement: str, *params: object) -> list[tuple[int, ...]]:

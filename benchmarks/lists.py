@@ -6,33 +6,12 @@ Fills a database (a temporary SQLite file, or an empty one that FLOTILLA_DATABAS
 made-up contributions (100,000 of them, unless told otherwise) in ten programmes.
 """
 
-import bisect
-import itertools
-import os
-import random
-import statistics
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import django
-
-import config.sqlite
-
-config.sqlite.replace()
-where = tempfile.TemporaryDirectory()
-os.environ.setdefault("FLOTILLA_DATABASE_URL", f"sqlite:///{where.name}/lists.sqlite3")
-os.environ.setdefault("FLOTILLA_DEMO", "yes")
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-django.setup()
 
 from django.core.management import call_command
 from django.db import connection
+from scratch import chance, text, timed, words  # before flotilla, for it sets Django up
 
 from flotilla.contributions import queries
 from flotilla.contributions.models import Contribution
@@ -40,35 +19,6 @@ from flotilla.contributions.queries import Wish
 from flotilla.kit import fulltext
 from flotilla.numerics.similarity import closest
 from tests import factories
-
-LETTERS = "bcdfglmnprstvaeiouéà"
-chance = random.Random(5)
-words = list(
-    dict.fromkeys(
-        "".join(chance.choices(LETTERS, k=chance.choice([3, 4, 5, 6, 6, 7, 8, 9, 10, 12])))
-        for _ in range(70_000)
-    )
-)
-heights = list(itertools.accumulate(1 / (place + 2.7) for place in range(len(words))))
-
-
-def text(length: int) -> str:
-    """Return made-up words, the n-th commonest about 1/n as common as the first (Zipf)."""
-    picks = (chance.random() * heights[-1] for _ in range(length))
-    return " ".join(words[bisect.bisect(heights, pick)] for pick in picks)
-
-
-def timed(name: str, ask: Callable[[int], object], times: int = 40) -> None:
-    """Print how long a question takes."""
-    took = []
-    for turn in range(times):
-        began = time.perf_counter()
-        ask(turn)
-        took.append((time.perf_counter() - began) * 1000)
-    took.sort()
-    print(
-        f"{name:<34} median {statistics.median(took):7.1f} ms   slow tenth {took[-times // 10]:7.1f} ms"
-    )
 
 
 def fill(rows: int) -> None:

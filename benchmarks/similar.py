@@ -9,28 +9,14 @@ petitions 2020-21) and not part of this project.
 """
 
 import csv
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import django
-
-import config.sqlite
-
-config.sqlite.replace()
-where = tempfile.TemporaryDirectory()
-os.environ.setdefault("FLOTILLA_DATABASE_URL", f"sqlite:///{where.name}/similar.sqlite3")
-os.environ.setdefault("FLOTILLA_DEMO", "yes")
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-django.setup()
-
+import scratch  # noqa: F401 (before flotilla, for it sets Django up)
 from django.db import connection
 
 from flotilla.kit import fulltext
