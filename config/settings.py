@@ -208,7 +208,6 @@ KEEP_LETTERS = (
 HOME_BODY = env.text("FLOTILLA_HOME_BODY", "")
 
 # tests
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 if env.switch("FLOTILLA_TESTING"):
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if DATABASES["default"]["ENGINE"].endswith(

@@ -1,7 +1,6 @@
 """Secrets that people carry: links nobody can guess, and codes that can be typed from paper."""
 
 import hashlib
-import hmac
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U to misread
@@ -17,13 +16,6 @@ def new_token() -> str:
 def fingerprint(token: str) -> str:
     """Return the SHA-256 of a token in hexadecimal, which is what is stored instead of it."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def is_same(one: str, other: str) -> bool:
-    """Say whether two secrets are equal, in a time that does not tell how far they agree."""
-    return hmac.compare_digest(
-        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
-    )
 
 
 def new_code(groups: int = 4) -> str:

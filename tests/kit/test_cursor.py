@@ -15,7 +15,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from flotilla.kit import cursor
 from flotilla.kit.cursor import page_by_key
-from flotilla.numerics.order import stable_shuffle_key
 
 DAWN = datetime(2026, 1, 1, 6, tzinfo=UTC)
 
@@ -156,13 +155,6 @@ def test_a_page_is_one_statement(
         page = page_by_key(stones, ("-weight", "id"), first.next_cursor, size)
     with django_assert_num_queries(1):
         page_by_key(stones, ("-weight", "id"), page.previous_cursor, size)
-
-
-def test_the_database_shuffles_as_python_does(stones: "QuerySet[Stone]") -> None:
-    rows = stones.annotate(shuffle=stable_shuffle_key("ada", F("id")))  # type: ignore[type-var]
-    dealt = sorted(range(1, 32), key=lambda number: stable_shuffle_key("ada", number))
-    assert [pk for page in walk(rows, ("shuffle",), 7) for pk in page] == dealt
-    assert rows.get(pk=3).shuffle == stable_shuffle_key("ada", 3)
 
 
 def made_up(value: Any) -> str:

@@ -22,12 +22,6 @@ def test_the_fingerprint_is_what_sha256_gives() -> None:
     assert len(tokens.fingerprint("\ud800é\x00")) == 64
 
 
-def test_secrets_are_compared_whatever_they_hold() -> None:
-    assert tokens.is_same("é", "é")
-    assert not tokens.is_same("é", "e")
-    assert not tokens.is_same("\ud800", "")
-
-
 def test_a_code_is_read_however_it_is_typed() -> None:
     code = tokens.new_code()
     assert len(code) == 19
