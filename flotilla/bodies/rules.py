@@ -31,19 +31,26 @@ def _held_by(person: Person | None) -> dict[int, frozenset[str]]:
 
 def role_codes(person: Person | None, body: Body) -> frozenset[str]:
     """The roles that count now: those of staff rest while the person who came in has no second factor."""
-    held = held_codes(person, body)
-    return held - roles.STAFF_ROLES if _rest(person, held) else held
+    return _that_count(person, held_codes(person, body))
 
 
-def _rest(person: Person | None, held: frozenset[str]) -> bool:
+def _that_count(person: Person | None, held: frozenset[str]) -> frozenset[str]:
     """Only a door knows of second factors; where none was passed (the clock, an import) nothing rests."""
     has_second_factor = getattr(person, "has_second_factor", None)
-    return bool(held & roles.STAFF_ROLES and has_second_factor and not has_second_factor())
+    rest = held & roles.STAFF_ROLES and has_second_factor and not has_second_factor()
+    return held - roles.STAFF_ROLES if rest else held
 
 
 def may(person: Person | None, body: Body, intention: str) -> bool:
     """A person may do what one of their roles in this body allows."""
     return bool(role_codes(person, body) & roles.that_may(intention))
+
+
+def where_may(person: Person | None, *intentions: str) -> frozenset[int]:
+    """The numbers of the bodies in which a person may do one of these things now."""
+    able = frozenset[str]().union(*map(roles.that_may, intentions))
+    held = _held_by(person).items()
+    return frozenset(body_id for body_id, codes in held if _that_count(person, codes) & able)
 
 
 def is_staff(person: Person | None, body: Body) -> bool:

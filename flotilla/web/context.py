@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from flotilla.bodies import rules
+from flotilla.web import doors
 
 
 def place_and_person(request: HttpRequest) -> dict[str, Any]:
     """Give templates `body`, `person`, `sees_desk`, `administers`, `languages`."""
     body = getattr(request, "public_body", None)
-    user = getattr(request, "user", None)
-    person = user if user is not None and user.is_authenticated else None
+    person = doors.person(request) if hasattr(request, "user") else None
     return {
         "body": body,
         "person": person,

@@ -66,8 +66,6 @@ def door(
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not cacheable:
-                _mind_the_second_factor(request)
             if turned_away := _turned_away(request, audience):
                 return turned_away
             if may and not rules.may(person(request), body(request), may):
@@ -99,12 +97,6 @@ def _turned_away(request: HttpRequest, audience: Audience) -> HttpResponse | Non
     return None
 
 
-def _mind_the_second_factor(request: HttpRequest) -> None:
-    """Let the roles of staff rest until they have one; asked only of people who hold such a role."""
-    if request.user.is_authenticated:
-        request.user.has_second_factor = cache(partial(has_second_factor, request.user))  # type: ignore[attr-defined]
-
-
 def has_second_factor(person: AbstractBaseUser | AnonymousUser) -> bool:
     """Say whether somebody has a passkey or an app for codes; sign-in then asked for it."""
     factors = Authenticator.objects.filter(user_id=person.pk)
@@ -121,8 +113,12 @@ def body(request: HttpRequest) -> Body:
 
 
 def person(request: HttpRequest) -> Person | None:
-    """Return who is signed in, or None."""
-    return request.user if isinstance(request.user, Person) else None
+    """Return who is signed in, or None. The roles of staff rest until they have a second factor, asked only of them."""
+    if not isinstance(request.user, Person):
+        return None
+    if not hasattr(request.user, "has_second_factor"):
+        request.user.has_second_factor = cache(partial(has_second_factor, request.user))  # type: ignore[attr-defined]
+    return request.user
 
 
 def now(request: HttpRequest) -> datetime:

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from flotilla.bodies import roles
-from flotilla.bodies.models import Body, Membership, Place
+from flotilla.bodies.models import Body, Place
+from flotilla.bodies.rules import where_may
 from flotilla.contributions.verbs import Channel, Standing
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
@@ -46,11 +46,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def moderated_by(self, person: Person) -> Self:
         """Those of programmes that a person may moderate."""
-        held = (
-            Membership.objects.current()
-            .filter(person=person, role__in=roles.that_may("moderate"))
-            .values("body_id")
-        )
+        held = where_may(person, "moderate")
         joint = Ownership.objects.filter(body__in=held).values("programme_id")
         return self.filter(Q(body_id__in=held) | Q(programme_id__in=joint))
 

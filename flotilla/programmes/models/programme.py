@@ -8,19 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from flotilla.bodies import roles
-from flotilla.bodies.models import Body, Department, Membership
+from flotilla.bodies.models import Body, Department
+from flotilla.bodies.rules import where_may
 from flotilla.bodies.verbs import Level
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
 from flotilla.programmes.verbs import Audience, Moderation
-
-
-def _bodies_where(person: Person, *intentions: str) -> models.QuerySet[Membership, int]:
-    """The bodies in which a person may do one of these things, as a subquery of their numbers."""
-    able = frozenset[str]().union(*(roles.that_may(intention) for intention in intentions))
-    held = Membership.objects.current().filter(person=person, role__in=able)
-    return held.values_list("body_id", flat=True)
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -46,7 +39,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """Those a body leads or owns jointly."""
         return self.owned_by_any([body.pk])
 
-    def owned_by_any(self, bodies: Iterable[int] | models.QuerySet[Membership, int]) -> Self:
+    def owned_by_any(self, bodies: Iterable[int]) -> Self:
         """Those that one of these bodies (numbers) leads or owns jointly."""
         joint = self.model.objects.filter(ownerships__body__in=bodies).values("pk")
         return self.filter(Q(body__in=bodies) | Q(pk__in=joint))
@@ -57,8 +50,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if person is None or not person.is_authenticated:
             return self.filter(public)
         every = self.model.objects
-        runs = every.owned_by_any(_bodies_where(person, "run_programmes", "sign_promises"))
-        serves = every.owned_by_any(_bodies_where(person, "see_staff_matters")).filter(
+        runs = every.owned_by_any(where_may(person, "run_programmes", "sign_promises"))
+        serves = every.owned_by_any(where_may(person, "see_staff_matters")).filter(
             audience=Audience.STAFF, opening__isnull=False
         )
         crewed = every.filter(crew__person=person, crew__left_at=None)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from flotilla.contributions.verbs import Standing
 from flotilla.journal.models import Entry
 from flotilla.letters import post
 from flotilla.letters.models import Letter
@@ -190,6 +191,33 @@ def test_the_roles_of_staff_rest_until_they_have_a_second_factor(client_of, mo, 
     factories.a_second_factor(mo)
     page = client_of(mo).get(reverse("settings"))
     assert (page.context["sees_desk"], page.context["administers"]) == (True, True)
+
+
+def test_staff_read_nothing_that_is_for_staff_until_they_have_a_second_factor(
+    client_of, mo, marlhaven
+):
+    factories.a_programme(marlhaven, audience="staff", private_reason="Rotas.", address="rotas")
+    client = client_of(mo)
+    assert client.get("/p/rotas/").status_code == 404
+    assert list(client.get(reverse("programmes")).context["ended"]) == []
+    factories.a_second_factor(mo)
+    assert client.get("/p/rotas/").status_code == 200
+    assert len(client.get(reverse("programmes")).context["ended"]) == 1
+
+
+def test_nobody_moderates_runs_or_sees_the_desk_from_a_public_page_before_they_have_one(
+    client_of, marlhaven, campaign
+):
+    nia = factories.a_member(marlhaven, "officer", "Nia", second_factor=False)
+    held_back = factories.a_contribution(campaign, published_at=None, standing=Standing.WAITING)
+    address, client = f"/p/short-trips/c/{held_back.number}/", client_of(nia)
+    page = client.get("/p/short-trips/")
+    assert (page.context["runs"], page.context["sees_desk"]) == (False, False)
+    assert client.get(address).status_code == 404
+    factories.a_second_factor(nia)
+    page = client.get("/p/short-trips/")
+    assert (page.context["runs"], page.context["sees_desk"]) == (True, True)
+    assert client.get(address).status_code == 200
 
 
 def test_staff_are_led_to_the_second_factor_right_after_signing_in(client, mo):
