@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.template import engines
+from django.urls import get_resolver
 from django.utils.datastructures import MultiValueDict
 
 from flotilla.web import inputs
@@ -152,3 +153,23 @@ def test_files_come_as_a_list_and_not_too_many():
     none = Idea({})
     none.is_valid()
     assert none.cleaned_data["files"] == []
+
+
+def every_form(kind=forms.Form):
+    """Yield every form of the site."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from every_form(one)
+
+
+def test_no_form_takes_an_address_longer_than_a_row_can_keep():
+    get_resolver().url_patterns  # the pages bring their forms with them
+    boxes = [
+        (f"{form.__name__}.{name}", box.max_length)
+        for form in every_form()
+        if form.__module__.startswith("flotilla.web")
+        for name, box in form.base_fields.items()
+        if isinstance(box, forms.EmailField)
+    ]
+    assert len(boxes) > 5
+    assert {name: most for name, most in boxes if most > 254} == {}

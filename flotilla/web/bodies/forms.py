@@ -39,7 +39,9 @@ class BodyForm(forms.Form):
     )
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP."))
     sender_name = forms.CharField(label=_("Name on letters"), max_length=120, required=False)
-    sender_email = forms.EmailField(label=_("Sender address of letters"), required=False)
+    sender_email = forms.EmailField(
+        label=_("Sender address of letters"), max_length=254, required=False
+    )
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     postal_address = forms.CharField(label=_("Postal address"), max_length=300, required=False)
     languages = forms.MultipleChoiceField(
@@ -114,6 +116,7 @@ class DepartmentForm(forms.Form):
     name = forms.CharField(label=_("Name of the department"), max_length=120)
     email = forms.EmailField(
         label=_("Shared mailbox"),
+        max_length=254,
         required=False,
         help_text=_("Questions for the department go there."),
     )
@@ -160,6 +163,7 @@ class RoleForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=254,
         help_text=_("They sign in with it, by a code or as they chose."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=roles.CHOICES)

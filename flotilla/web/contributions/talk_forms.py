@@ -77,6 +77,7 @@ class ReportForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        max_length=254,
         help_text=_("If you want to hear what we did. We use it for nothing else."),
         error_messages={"invalid": _("Write a whole address, such as sam@example.org.")},
         required=False,

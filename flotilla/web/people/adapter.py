@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.models import Authenticator
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ from flotilla.people.models import Person
 from flotilla.web import doors
 
 JUST_NOW = timedelta(minutes=5)
+LONGEST = 254  # letters of an address, as many as a person and a letter can keep
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if app == "allauth.mfa" and fresh.exists():
             return False
         return bool(super().is_reauthentication_required(app=app))
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address that is longer than we can keep."""
+        MaxLengthValidator(LONGEST)(email)
+        return email
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a letter about an account in the outbox; codes leave before anything else waiting there."""

@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import BaseConfirmCodeForm
+from allauth.account.fields import EmailField
+from allauth.account.forms import BaseConfirmCodeForm, RequestLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress, Login
@@ -19,6 +20,7 @@ from flotilla.kit.moments import database_now
 from flotilla.people import actions
 from flotilla.people.models import Person
 from flotilla.web.doors import Audience, door
+from flotilla.web.people.adapter import LONGEST
 
 
 class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
@@ -68,6 +70,12 @@ def begin(request: HttpRequest, email: str, person: Person | None) -> None:
     process = CodeProcess(stage=stage)
     process.send()
     process.persist()
+
+
+class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """The address to which a code goes, no longer than we can keep."""
+
+    email = EmailField(max_length=LONGEST)
 
 
 class CodeForm(BaseConfirmCodeForm):  # type: ignore[misc]

@@ -243,3 +243,17 @@ def test_the_letter_says_the_code_in_plain_words(client, ada, marlhaven):
     said = post.say(Letter.objects.get())
     assert code_in_the_outbox() in said.text
     assert "Marlhaven Council" in said.text
+
+
+@pytest.mark.parametrize(
+    "page", ["account_request_login_code", "account_reset_password", "account_email"]
+)
+def test_an_address_longer_than_we_can_keep_gets_a_sentence(
+    client_of, client, ada, marlhaven, page
+):
+    browser = client_of(ada) if page == "account_email" else client
+    email = "a" * 200 + "@" + "b" * 50 + ".example"
+    response = browser.post(reverse(page), {"email": email, "action_add": ""})
+    assert response.status_code == 200
+    assert "Please shorten it to 254." in response.content.decode()
+    assert not Letter.objects.exists()
