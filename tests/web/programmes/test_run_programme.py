@@ -177,3 +177,14 @@ def test_it_warns_when_more_wait_than_the_team_can_answer(
         factories.a_contribution(held, answer_due_on=tomorrow)
     page = officer.get("/desk/p/trips/").content.decode()
     assert "of the 9 who wait would be answered late." in page
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2100", "9999"])
+def test_a_date_out_of_all_bounds_gets_a_sentence(
+    officer: Client, running: Programme, year: str
+) -> None:
+    url = "/desk/p/trips/stages/gather/date/"
+    said = {"closes_at_0": "1", "closes_at_1": "1", "closes_at_2": year, "closes_at_3": "0:00"}
+    answer = officer.post(url, {**said, "reason": "Snow."})
+    assert answer.status_code == 200
+    assert 'id="id_closes_at_error"' in answer.content.decode()

@@ -299,3 +299,13 @@ def test_officers_of_a_joint_owner_set_it_up_in_their_own_place(
     actions.co_own(draft, body=harrowmere, by=bo, at=database_now())
     url = f"/at/harrowmere{at(draft, 'set-up/question/')}"
     assert desk_client(eve).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2100", "9999"])
+def test_an_opening_out_of_all_bounds_gets_a_sentence(
+    officer: Client, draft: Programme, year: str
+) -> None:
+    first = {"opens_0": "1", "opens_1": "1", "opens_2": year, "opens_3": "0:00"}
+    answer = officer.post(at(draft, "set-up/dates/"), {**dates_of(officer, draft), **first})
+    assert answer.status_code == 200
+    assert 'id="id_opens_error"' in answer.content.decode()

@@ -16,6 +16,8 @@ from django.utils.translation import pgettext_lazy
 from flotilla.programmes import queries
 from flotilla.web.inputs import DayField
 
+# a clock of any zone can be reckoned with between these
+FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
 TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 
 
@@ -112,7 +114,7 @@ class MomentField(forms.Field):
         if value is None or isinstance(value, datetime.datetime):
             return value
         *day_boxes, time_box = [str(text or "").strip() for text in value]
-        day = DayField(required=False).to_python(day_boxes)
+        day = DayField(required=False, first=FIRST, last=LAST).clean(day_boxes)
         if day is None:
             return None
         zone = timezone.get_current_timezone()
