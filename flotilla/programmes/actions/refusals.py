@@ -83,9 +83,9 @@ class NoSignatory(Refusal):
 
 
 class NothingChanged(Refusal):
-    """An amendment must change something."""
+    """An amendment must change something of the promise, a move something of the dates."""
 
-    sentence = _("Nothing is different from the promise as it stands.")
+    sentence = _("Nothing is different from what stands now.")
 
 
 class NoReason(Refusal):

@@ -179,6 +179,14 @@ def test_it_warns_when_more_wait_than_the_team_can_answer(
     assert "of the 9 who wait would be answered late." in page
 
 
+def test_a_note_alone_is_no_move_and_the_page_does_not_speak_of_a_promise(
+    officer: Client, running: Programme
+) -> None:
+    said = {"note": "Soon over.", "reason": "It helps."}
+    page = officer.post("/desk/p/trips/stages/gather/date/", said).content.decode()
+    assert "Nothing is different from what stands now." in page
+
+
 @pytest.mark.parametrize("year", ["0001", "1899", "2100", "9999"])
 def test_a_date_out_of_all_bounds_gets_a_sentence(
     officer: Client, running: Programme, year: str
