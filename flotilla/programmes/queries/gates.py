@@ -46,6 +46,11 @@ class Checked:
         """Met only if somebody found so; what nobody looked at is not met."""
         return self.finding is not None and self.finding.met
 
+    @property
+    def is_shut(self) -> bool:
+        """Whether it holds up whatever a person says: hard, not met, and nothing that a person confirms."""
+        return not self.is_met and self.condition.hard and not self.condition.confirm
+
 
 def findings(programme: Programme) -> list[Finding]:
     """Return what the programme itself shows; higher areas have findings of their own."""

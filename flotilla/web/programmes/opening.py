@@ -41,7 +41,7 @@ def _review(
     context: dict[str, Any] = {
         "programme": programme,
         "checks": desk_parts.checks(programme, checked),
-        "lacks": [one for one in checked if not one.is_met and one.condition.hard],
+        "lacks": [one for one in checked if one.is_shut],
         "warnings": desk_parts.warnings(programme, at),
         "promised": queries.current_promise(programme),
         "promise": parts.promise_box(programme, queries.current_promise(programme)),

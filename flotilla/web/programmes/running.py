@@ -112,7 +112,7 @@ def gate(request: HttpRequest, address: str, code: str) -> HttpResponse:
     ):
         return redirect("run_programme", address)
     checks = desk_parts.checks(stage.programme, checked)
-    shut = any(not row["met"] and row["hard"] for row in checks)
+    shut = any(one.is_shut for one in checked)
     title = _("Gate at the end of “%(stage)s”") % {"stage": stage.plan}
     return _page(request, stage.programme, form, title, _("Pass the gate"), checks=checks, shut=shut)  # fmt: skip
 

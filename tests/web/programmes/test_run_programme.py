@@ -1,5 +1,6 @@
 """The run page and what is done from it."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from flotilla.bodies.models import Body
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
-from flotilla.programmes import queries
+from flotilla.programmes import queries, recipes
 from flotilla.programmes.models import Programme
 from tests import factories
 from tests.programmes import ready
@@ -196,3 +197,18 @@ def test_a_date_out_of_all_bounds_gets_a_sentence(
     answer = officer.post(url, {**said, "reason": "Snow."})
     assert answer.status_code == 200
     assert 'id="id_closes_at_error"' in answer.content.decode()
+
+
+def test_what_a_person_confirms_opens_a_hard_gate_once_it_is_ticked(
+    officer: Client, marlhaven: Body
+) -> None:
+    over = factories.a_programme(marlhaven, address="over", opened_at=database_now() - timedelta(days=90))  # fmt: skip
+    recipe = copy.deepcopy(recipes.data("campaign"))
+    tidy = next(one for one in recipe["stages"] if one["code"] == "tidy")
+    tidy["gate"] = [{"code": "cleared", "hard": True, "confirm": True, "words": {"en": "Law agrees"}}]  # fmt: skip
+    Programme.objects.filter(pk=over.pk).update(recipe=recipe)
+    url = "/desk/p/over/stages/tidy/gate/"
+    assert "This gate stays shut" not in officer.get(url).content.decode()
+    assert officer.post(url).status_code == 200
+    assert officer.post(url, {"tick_cleared": "on"}).status_code == 302
+    assert over.stages.get(code="tidy").passed_at is not None
