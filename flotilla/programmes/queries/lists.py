@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from flotilla.bodies.models import Body
 from flotilla.journal import queries as journal
@@ -20,7 +20,11 @@ def _opened(body: Body, person: Person | None) -> ProgrammeQuerySet:
 
 def open_now(body: Body, person: Person | None, at: datetime) -> list[Programme]:
     """Return those that take contributions now, the one that closes first at the top; paused ones too."""
-    running = _opened(body, person).underway().filter(Exists(_stages(at)))
+    running = (
+        _opened(body, person)
+        .underway()
+        .filter(Exists(Stage.objects.filter(programme=OuterRef("pk")).open_at(at)))
+    )
     wanted = [one for one in running if state(one, at) in {State.OPEN, State.PAUSED}]
     return sorted(wanted, key=lambda one: (_closing(one, at) is None, _closing(one, at), one.pk))
 
@@ -48,11 +52,6 @@ def ended(body: Body, person: Person | None, at: datetime) -> list[Programme]:
         for one in _opened(body, person).order_by("closure__closed_at", "-opening__opened_at")
         if state(one, at) in others
     ]
-
-
-def _stages(at: datetime) -> QuerySet[Stage]:
-    mine = Stage.objects.filter(programme=OuterRef("pk"), opens_at__lte=at)
-    return mine.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=at))
 
 
 def _closing(programme: Programme, at: datetime) -> datetime | None:
