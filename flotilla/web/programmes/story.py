@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from flotilla.kit.labels import label_of
 from flotilla.kit.money import Money
 from flotilla.kit.text import Piece, difference
 from flotilla.programmes import queries
-from flotilla.programmes.models import CrewMember, Pause, Programme, Promise, Rescheduling
+from flotilla.programmes.models import CrewMember, Override, Pause, Programme, Promise, Rescheduling
 from flotilla.programmes.verbs import Influence, Verb
 from flotilla.web.programmes.words import part_name
 
@@ -88,6 +89,12 @@ class _Tellers:
         self.plans = {plan.code: plan for plan in programme.plan.stages}
         self.words = {one.code: str(one) for plan in self.plans.values() for one in plan.gate}
 
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """The reason for going on, of every condition that was still open."""
+        overrides = Override.objects.filter(stage__programme=self.programme)
+        return dict(overrides.values_list("condition", "reason"))
+
     def signatory(self, entry: Entry) -> str:
         """Who signed, in the words under the promise."""
         if entry.verb not in {Verb.SIGNED, Verb.AMENDED}:
@@ -128,16 +135,10 @@ class _Tellers:
 
     def _overrides(self, entry: Entry) -> list[str]:
         """What was still open, and the reason for going on; a reason is read from its row."""
-        codes = entry.details.get("overridden", [])
-        rows = {
-            one.condition: one.reason
-            for stage in self.programme.stages.prefetch_related("overrides")
-            for one in stage.overrides.all()
-        }
         said = _("Still open: %(condition)s. %(reason)s")
         return [
-            said % {"condition": self.words.get(code, code), "reason": rows.get(code, "")}
-            for code in codes
+            said % {"condition": self.words.get(code, code), "reason": self.reasons.get(code, "")}
+            for code in entry.details.get("overridden", [])
         ]
 
     def _closure(self, entry: Entry) -> list[str]:

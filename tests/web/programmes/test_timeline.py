@@ -8,9 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from flotilla.bodies.models import Body
+from flotilla.journal.actions import record
 from flotilla.people.models import Person
 from flotilla.programmes import actions
-from flotilla.programmes.models import Programme
+from flotilla.programmes.models import Override, Programme
+from flotilla.programmes.verbs import Verb
 from tests.factories import NOON
 from tests.programmes import ready
 
@@ -56,6 +58,26 @@ def test_many_acts_take_as_many_questions_as_one(
     client.get(url)
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
+    assert len(asked) == QUERIES
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_many_gates_take_as_many_questions_as_one(
+    client: Client, campaign: Programme, bo: Person, rows: int
+) -> None:
+    for number in range(rows):
+        stage = campaign.stages.get(code=("gather", "tidy", "refine")[number])
+        condition = f"condition-{number}"
+        Override.objects.create(
+            stage=stage, condition=condition, reason="Snow.", overridden_at=NOON
+        )
+        record(
+            Verb.GATE_OVERRIDDEN, stage, by=bo, at=NOON, stage=stage.code, overridden=[condition]
+        )
+    url = f"/p/{campaign.address}/timeline/"
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(url).content.decode()
+    assert page.count("Snow.") == rows
     assert len(asked) == QUERIES
 
 
