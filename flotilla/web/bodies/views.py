@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -36,12 +37,16 @@ def administration(request: HttpRequest) -> HttpResponse:
             name: value for name, value in form.cleaned_data.items() if name != "logo" or value
         }
         try:
-            actions.change(body, facts=facts, by=doors.person(request), at=doors.now(request))
+            changed = actions.change(
+                body, facts=facts, by=doors.person(request), at=doors.now(request)
+            )
         except Refusal as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("The details are saved."))
-            return redirect("administration")
+            # the address of this page may begin with the one that was just given up
+            here = reverse("administration")
+            return redirect(here.replace(f"/at/{body.address}/", f"/at/{changed.address}/", 1))
     return render(request, "bodies/administration.html", {"form": form})
 
 
@@ -221,7 +226,9 @@ def codes(request: HttpRequest) -> HttpResponse:
         made = actions.print_codes(
             body, **form.cleaned_data, by=doors.person(request), at=doors.now(request)
         )
-        return render(request, "bodies/code_letters.html", letters.of(made, form.cleaned_data))
+        return render(
+            request, "bodies/code_letters.html", letters.of(made, form.cleaned_data)
+        )
     batches = _batches(request)
     return render(request, "bodies/codes.html", {"form": form, "batches": batches})
 

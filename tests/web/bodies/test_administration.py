@@ -232,3 +232,13 @@ def test_the_colours_of_a_body_are_its_own(client, marlhaven, harrowmere):
 
 def test_a_body_that_does_not_exist_is_not_found(client, marlhaven):
     assert client.get("/at/atlantis/").status_code == 404
+
+
+def test_who_changes_the_address_under_which_they_came_stays_in_their_body(
+    desk_client, marlhaven, harrowmere
+):
+    client = desk_client(factories.a_member(harrowmere, "administrator", "Hera"))
+    here = "/at/harrowmere/administration/"
+    response = client.post(here, the_form(harrowmere, address="harrow"), follow=True)
+    assert response.redirect_chain == [("/at/harrow/administration/", 302)]
+    assert response.status_code == 200
