@@ -3,15 +3,16 @@
 from typing import Any
 
 import segno
-from django.conf import settings
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
+from flotilla.bodies.models import Body
+from flotilla.letters import links
 
-def of(codes: list[str], facts: dict[str, Any]) -> dict[str, Any]:
-    """Return what the page of the letters shows."""
-    address = settings.SITE_URL + reverse("use_code")
+
+def of(body: Body, codes: list[str], facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page of the letters shows; the address leads to the body whose codes they are."""
+    address = links.page(body, "use_code")
     rows = [
         {"code": code, "square": square(f"{address}?{urlencode({'code': code})}")} for code in codes
     ]

@@ -227,7 +227,7 @@ def codes(request: HttpRequest) -> HttpResponse:
             body, **form.cleaned_data, by=doors.person(request), at=doors.now(request)
         )
         return render(
-            request, "bodies/code_letters.html", letters.of(made, form.cleaned_data)
+            request, "bodies/code_letters.html", letters.of(body, made, form.cleaned_data)
         )
     batches = _batches(request)
     return render(request, "bodies/codes.html", {"form": form, "batches": batches})

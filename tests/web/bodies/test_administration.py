@@ -242,3 +242,15 @@ def test_who_changes_the_address_under_which_they_came_stays_in_their_body(
     response = client.post(here, the_form(harrowmere, address="harrow"), follow=True)
     assert response.redirect_chain == [("/at/harrow/administration/", 302)]
     assert response.status_code == 200
+
+
+def test_the_letters_lead_to_the_body_whose_codes_they_bear(
+    desk_client, marlhaven, harrowmere, settings
+):
+    harrowmere.host = "together.harrowmere.example"
+    harrowmere.save()
+    settings.ALLOWED_HOSTS = [harrowmere.host, "testserver"]
+    client = desk_client(factories.a_member(harrowmere, "administrator", "Hera"))
+    batch = {"batch": "Quayside", "count": "1", "level": "2"}
+    page = client.post("/administration/codes/", batch, headers={"host": harrowmere.host})
+    assert "<p>http://together.harrowmere.example/settings/code/</p>" in page.content.decode()
