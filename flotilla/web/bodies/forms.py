@@ -134,9 +134,8 @@ class PlacesForm(forms.Form):
 
     def clean_names(self) -> list[tuple[str, str]]:
         """Return names with their codes."""
-        rows = [
-            line.partition(";") for line in self.cleaned_data["names"].splitlines() if line.strip()
-        ]
+        lines = self.cleaned_data["names"].splitlines()
+        rows = [line.partition(";") for line in lines if line.partition(";")[0].strip()]
         if long := [name for name, _mark, _code in rows if len(name.strip()) > 120]:
             raise forms.ValidationError(_now("This name is too long: %s") % long[0][:60])
         return [(name.strip(), code.strip()[:20]) for name, _mark, code in rows]

@@ -254,3 +254,8 @@ def test_the_letters_lead_to_the_body_whose_codes_they_bear(
     batch = {"batch": "Quayside", "count": "1", "level": "2"}
     page = client.post("/administration/codes/", batch, headers={"host": harrowmere.host})
     assert "<p>http://together.harrowmere.example/settings/code/</p>" in page.content.decode()
+
+
+def test_a_code_without_a_name_is_no_place(desk_client, max_, marlhaven):
+    desk_client(max_).post(reverse("add_places"), {"names": "; E05000001\nQuayside; E05000002"})
+    assert [(one.name, one.code) for one in marlhaven.places.all()] == [("Quayside", "E05000002")]
