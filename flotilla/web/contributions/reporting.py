@@ -28,7 +28,7 @@ def report(request: HttpRequest, address: str, number: int) -> HttpResponse:
 @door(Audience.EVERYONE, shows=("contribution", "comment"))
 def report_comment(request: HttpRequest, address: str, number: int, pk: int) -> HttpResponse:
     """Report a comment."""
-    found = contribution_at(request, address, number)
+    found = contribution_at(request, address, number, rules.may_read_words)
     comment = comment_of(request, found, pk)
     if comment.withdrawn_at or comment.removals.filter(undone_at=None).exists():
         raise Http404

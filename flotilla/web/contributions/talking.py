@@ -24,7 +24,7 @@ from flotilla.web.refusing import accepted, done, posted
 @door(Audience.EVERYONE, shows=("contribution", "comment"))
 def comments(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Write in the conversation, or answer what somebody wrote."""
-    found = contribution_at(request, address, number)
+    found = contribution_at(request, address, number, rules.may_read_words)
     person = doors.person(request)
     parent = _answered(request, found)
     form = CommentForm(posted(request), person=person)
