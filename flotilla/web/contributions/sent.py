@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 
 from flotilla.contributions import queries
 from flotilla.contributions.models import Contribution, Draft
+from flotilla.contributions.rules import HIDDEN
 from flotilla.contributions.verbs import Standing
 from flotilla.kit import written
 from flotilla.people.models import Person
 from flotilla.web import doors
 from flotilla.web.contributions.coauthors import make_mine
 from flotilla.web.contributions.links import Ways
+from flotilla.web.contributions.words import numbered
 from flotilla.web.doors import Audience, door
 
 ENDED = {
@@ -36,7 +38,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         raise Http404
     ways = Ways(doors.body(request))
     context = {
-        "sent": [row(one, ways) for one in queries.sent_by(me)],
+        "sent": [row(one, ways, own=True) for one in queries.sent_by(me)],
         "drafts": [_begun(one, ways) for one in queries.drafts_of(me)],
         "supported": [row(one, ways) for one in queries.supported_by(me)],
         "followed": [row(one, ways) for one in queries.followed_by(me)],
@@ -55,11 +57,12 @@ def _begun(draft: Draft, ways: Ways) -> dict[str, Any]:
     }
 
 
-def row(contribution: Contribution, ways: Ways) -> dict[str, Any]:
-    """Return what a list of contributions shows of one, wherever it went."""
+def row(contribution: Contribution, ways: Ways, *, own: bool = False) -> dict[str, Any]:
+    """Return what a list of contributions shows of one, wherever it went; of others' hidden ones not the words."""
     shape, words = state_of(contribution)
+    hidden = contribution.standing in HIDDEN and not own
     return {
-        "title": contribution.title,
+        "title": numbered(contribution) if hidden else contribution.title,
         "href": ways.to(
             contribution.body, "contribution", contribution.programme.address, contribution.number
         ),

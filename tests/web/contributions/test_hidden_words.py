@@ -52,3 +52,16 @@ def test_who_wrote_about_it_still_finds_what_they_wrote(
     shown = client.get(f"{HERE}comments/{concern.pk}/{page}/").content.decode()
     assert "Idea 1" in shown
     assert gone.title not in shown
+
+
+def test_in_the_list_of_who_follows_or_supports_it_only_its_number_stays(
+    client: Client, bench: Contribution, ada: Person, dee: Person
+) -> None:
+    for act in (actions.follow, actions.support):
+        act(bench, by=dee, at=database_now())
+    actions.withdraw(bench, by=ada, at=database_now())
+    client.force_login(dee)
+    shown = client.get("/settings/sent/").content.decode()
+    assert (shown.count("Idea 1</a>"), bench.title in shown) == (2, False)
+    client.force_login(ada)
+    assert bench.title in client.get("/settings/sent/").content.decode()
