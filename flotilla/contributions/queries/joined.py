@@ -29,9 +29,9 @@ class Joined:
 
 
 def joined_to(contribution: Contribution) -> list[Joined]:
-    """Return what was joined to a contribution and stays so, oldest first, each with its authors."""
+    """Return what stands as joined to a contribution, oldest first, each with its authors; not what was removed since."""
     merges = (
-        contribution.merges_into.filter(undone_at=None)
+        contribution.merges_into.filter(undone_at=None, source__standing=Standing.MERGED)
         .select_related("source__programme")
         .prefetch_related("source__authorships")
     )

@@ -172,7 +172,10 @@ def many_say(programme: Programme, limit: int = 3) -> list[SameThing]:
     """Return what most others were joined to, with the number of those that say it, the most first."""
     rows = (
         Merge.objects.filter(
-            target__programme=programme, target__standing=Standing.LISTED, undone_at=None
+            target__programme=programme,
+            target__standing=Standing.LISTED,
+            source__standing=Standing.MERGED,
+            undone_at=None,
         )
         .values("target__number", "target__title")
         .annotate(n=Count("pk"))

@@ -145,13 +145,15 @@ def _reach(found: Contribution, person: Person | None) -> list[dict[str, str]]:
 
 
 def _ended(found: Contribution) -> Context:
-    """Return why it is not in the list any more, and where it went."""
+    """Return why it is not in the list any more, and where it went or came from."""
     context: Context = {}
+    if whole := found.split_from:
+        context["whole"] = words.numbered(whole) if whole.standing in rules.HIDDEN else whole.title
     if found.standing == Standing.REMOVED and (removal := removal_of(found)):
-        context = {"removal": removal, "removal_reason": sentence(removal)}
+        context |= {"removal": removal, "removal_reason": sentence(removal)}
     if found.standing == Standing.SPLIT:
         parts = found.parts.select_related("programme").filter(standing=Standing.LISTED)
-        context = {"parts": list(parts.order_by("number"))}
+        context["parts"] = list(parts.order_by("number"))
     return context
 
 

@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
-from flotilla.contributions import actions
+from flotilla.contributions import actions, queries
+from flotilla.contributions.actions import Part
 from flotilla.contributions.models import Comment, Contribution
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
 from tests import factories
 
 HERE = "/p/short-trips/c/1/"
@@ -65,3 +67,28 @@ def test_in_the_list_of_who_follows_or_supports_it_only_its_number_stays(
     assert (shown.count("Idea 1</a>"), bench.title in shown) == (2, False)
     client.force_login(ada)
     assert bench.title in client.get("/settings/sent/").content.decode()
+
+
+def test_where_it_was_joined_to_a_removed_one_is_not_named(
+    client: Client, campaign: Programme, bench: Contribution, dee: Person, bo: Person
+) -> None:
+    names_a_nurse = factories.a_contribution(campaign, by=dee, title="Nurse Joan says so")
+    actions.merge(names_a_nurse, bench, by=bo, at=database_now())
+    assert names_a_nurse.title in client.get(HERE).content.decode()
+    assert [one.count for one in queries.many_say(campaign)] == [2]
+    actions.remove(names_a_nurse, reason="private", by=bo, at=database_now())
+    assert names_a_nurse.title not in client.get(HERE).content.decode()
+    assert queries.many_say(campaign) == []
+    actions.restore(names_a_nurse, by=bo, at=database_now())
+    assert names_a_nurse.title in client.get(HERE).content.decode()
+
+
+def test_on_its_parts_a_removed_whole_is_known_by_its_number(
+    client: Client, bench: Contribution, bo: Person
+) -> None:
+    parts = (Part("Benches", "Places to sit."), Part("Lights", "Light on the way."))
+    actions.split(bench, parts=parts, by=bo, at=database_now())
+    assert bench.title in client.get("/p/short-trips/c/2/").content.decode()
+    actions.remove(bench, reason="private", by=bo, at=database_now())
+    shown = client.get("/p/short-trips/c/2/").content.decode()
+    assert (">Idea 1</a>" in shown, bench.title in shown) == (True, False)
