@@ -114,6 +114,8 @@ def test_what_was_joined_to_a_withdrawn_one_stands_alone_again(bench, trailer, a
 def test_telling_apart_is_remembered_once(bench, trailer, bo, noon):
     apart = actions.tell_apart(trailer, bench, by=bo, at=noon)
     assert actions.tell_apart(bench, trailer, by=bo, at=noon) == apart
+    with pytest.raises(refusals.OneAndTheSame):
+        actions.tell_apart(bench, bench, by=bo, at=noon)
 
 
 def test_the_parts_of_a_split_one_keep_authors_and_supporters(bench, ada, cy, dee, bo, noon):

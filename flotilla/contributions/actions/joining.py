@@ -123,7 +123,12 @@ def unmerge(merge: Merge, *, reason: str = "", by: Person | None, at: datetime) 
 def tell_apart(
     contribution: Contribution, other: Contribution, *, by: Person | None, at: datetime
 ) -> Distinction:
-    """Say that two which are alike are not the same, so that nobody is asked again. Saying it twice changes nothing."""
+    """Say that two which are alike are not the same, so that nobody is asked again. Saying it twice changes nothing.
+
+    Raises OneAndTheSame.
+    """
+    if contribution.pk == other.pk:
+        raise refusals.OneAndTheSame
     first, second = sorted((contribution, other), key=lambda one: one.pk)
     apart, is_new = Distinction.objects.get_or_create(
         contribution=first, other=second, defaults={"told_apart_at": at, "told_apart_by": by}

@@ -236,6 +236,12 @@ class MergeCircle(Refusal):
     field = "target"
 
 
+class OneAndTheSame(Refusal):
+    """Told apart are two."""
+
+    sentence = _("That is one and the same.")
+
+
 class OtherProgramme(Refusal):
     """Only contributions of one programme are joined."""
 

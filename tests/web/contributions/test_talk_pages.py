@@ -274,6 +274,8 @@ def test_two_that_are_alike_are_told_apart_once(as_each, running):
     assert "Compare and join" in as_each["bo"].get(page).content.decode()
     as_each["bo"].post("/desk/p/short-trips/c/1/apart/2/")
     assert "Compare and join" not in as_each["bo"].get(page).content.decode()
+    answer = as_each["bo"].post("/desk/p/short-trips/c/1/apart/1/", follow=True)
+    assert "That is one and the same." in answer.content.decode()
 
 
 @pytest.mark.parametrize("asked", ["", "%00", "%22", "a" * 3000, "%ED%A0%80", "bench&after=x", "NEAR(", "*"])  # fmt: skip
