@@ -139,6 +139,18 @@ def test_the_parts_of_a_split_one_keep_authors_and_supporters(bench, ada, cy, de
         actions.unsplit(split, by=bo, at=noon)
 
 
+def test_each_part_can_be_answered_as_the_whole_could(bench, bo, noon):
+    ways = {
+        "contact_name": "Sam",
+        "contact_email": "sam@example.org",
+        "contact_phone": "01632 960 001",
+        "contact_address": "3 Mill Road, Marlhaven",
+    }
+    Contribution.objects.filter(pk=bench.pk).update(**ways)
+    actions.split(bench, parts=PARTS, by=bo, at=noon)
+    assert list(bench.parts.values(*ways)) == [ways, ways]
+
+
 def test_splitting_needs_two_parts_and_nothing_joined(bench, trailer, bo, noon):
     with pytest.raises(refusals.TooFewParts):
         actions.split(bench, parts=PARTS[:1], by=bo, at=noon)

@@ -22,8 +22,8 @@ from flotilla.programmes.queries import open_verbs
 
 KEPT = (
     "body", "programme", "kind", "language", "byline", "sector", "place", "place_words", "latitude", "longitude", "channel",
-    "channel_note", "entered_by", "contact_name", "contact_email", "contact_phone", "wants_test", "received_at", "published_at",
-    "published_by", "answer_due_on",
+    "channel_note", "entered_by", "contact_name", "contact_email", "contact_phone", "contact_address", "wants_test",
+    "received_at", "published_at", "published_by", "answer_due_on",
 )  # fmt: skip
 LONGEST = 5_000
 
