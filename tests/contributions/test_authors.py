@@ -96,3 +96,19 @@ def test_a_coauthor_cannot_claim_it_a_second_time(campaign, ada):
     sent.authorships.create(person=ada, credit="coauthor", joined_at=NOON)
     with pytest.raises(refusals.AlreadyAuthor):
         actions.claim(sent, by=ada, at=NOON)
+
+
+def test_what_was_withdrawn_takes_no_coauthors(bench, ada, dee, cy):
+    invitation = actions.invite_coauthor(bench, email=dee.email, by=ada, at=NOON)
+    asking = actions.ask_to_join(bench, by=cy, at=NOON)
+    actions.withdraw(bench, by=ada, at=NOON)
+    for act in (
+        lambda: actions.invite_coauthor(bench, email="sam@example.org", by=ada, at=NOON),
+        lambda: actions.ask_to_join(bench, by=dee, at=NOON),
+        lambda: actions.settle_coauthor(invitation, accepted=True, by=dee, at=NOON),
+        lambda: actions.settle_coauthor(asking, accepted=True, by=ada, at=NOON),
+    ):
+        with pytest.raises(refusals.NotStanding):
+            act()
+    assert not actions.settle_coauthor(asking, accepted=False, by=ada, at=NOON)
+    assert [one.person for one in bench.authorships.all()] == [ada]

@@ -129,3 +129,15 @@ def test_a_target_taken_back_while_something_is_joined_to_it_leaves_nobody_behin
     second.refresh_from_db()
     assert second.standing == "listed"
     agree(campaign)
+
+
+def test_somebody_invited_who_also_asks_becomes_a_coauthor_once(pair, ada, bo, noon):
+    first, _second = pair
+    invitation = actions.invite_coauthor(first, email=bo.email, by=ada, at=noon)
+    asking = actions.ask_to_join(first, by=bo, at=noon)
+    ends = at_once(
+        lambda: actions.settle_coauthor(invitation, accepted=True, by=bo, at=noon),
+        lambda: actions.settle_coauthor(asking, accepted=True, by=ada, at=noon),
+    )
+    assert ends == ["AlreadyAuthor", "done"]
+    assert first.authorships.filter(person=bo).count() == 1

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.standing import locked
+from flotilla.contributions.actions.standing import CHANGEABLE, locked
 from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Authorship, CoauthorInvitation, Contribution
+from flotilla.contributions.rules import HIDDEN
 from flotilla.contributions.verbs import Credit, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
@@ -18,14 +19,25 @@ def _is_author(contribution: Contribution, person: Person) -> bool:
     return contribution.authorships.filter(person=person, left_at=None).exists()
 
 
+def _open(contribution: Contribution, at: datetime) -> Contribution:
+    """Return, held, a contribution that takes co-authors now. Raises NotStanding, StageClosed."""
+    contribution = locked(contribution)
+    if contribution.standing not in CHANGEABLE:
+        raise refusals.NotStanding
+    if Verb.COAUTHORED not in open_verbs(contribution.programme, at):
+        raise refusals.StageClosed
+    return contribution
+
+
 @transaction.atomic
 def invite_coauthor(
     contribution: Contribution, *, email: str, message: str = "", by: Person, at: datetime
 ) -> CoauthorInvitation:
-    """Ask somebody by e-mail to be a co-author. Asking the same address again changes nothing. Raises StageClosed, AlreadyAuthor."""
-    contribution = locked(contribution)
-    if Verb.COAUTHORED not in open_verbs(contribution.programme, at):
-        raise refusals.StageClosed
+    """Ask somebody by e-mail to be a co-author. Asking the same address again changes nothing.
+
+    Raises NotStanding, StageClosed, AlreadyAuthor.
+    """
+    contribution = _open(contribution, at)
     if contribution.authorships.filter(person__email=email.lower(), left_at=None).exists():
         raise refusals.AlreadyAuthor
     if waiting := contribution.coauthor_invitations.filter(
@@ -47,10 +59,8 @@ def invite_coauthor(
 def ask_to_join(
     contribution: Contribution, *, message: str = "", by: Person, at: datetime
 ) -> CoauthorInvitation:
-    """Ask the authors to become a co-author. Raises StageClosed, AlreadyAuthor."""
-    contribution = locked(contribution)
-    if Verb.COAUTHORED not in open_verbs(contribution.programme, at):
-        raise refusals.StageClosed
+    """Ask the authors to become a co-author. Raises NotStanding, StageClosed, AlreadyAuthor."""
+    contribution = _open(contribution, at)
     if _is_author(contribution, by):
         raise refusals.AlreadyAuthor
     if waiting := contribution.coauthor_invitations.filter(asked_by=by, settled_at=None).first():
@@ -71,7 +81,7 @@ def settle_coauthor(
 ) -> Authorship | None:
     """Say yes or no: the invited person to an invitation, an author to somebody who asks to join.
 
-    Raises AlreadySettled, NotForYou, AlreadyAuthor.
+    Raises AlreadySettled, NotForYou, NotStanding, AlreadyAuthor.
     """
     invitation = (
         CoauthorInvitation.objects.select_for_update(of=("self",))
@@ -83,14 +93,17 @@ def settle_coauthor(
     if invitation.asked_by_id is None and invitation.email.lower() != by.email.lower():
         raise refusals.NotForYou
     joiner = invitation.asked_by or by
-    if accepted and _is_author(invitation.contribution, joiner):
+    contribution = locked(invitation.contribution)
+    if accepted and contribution.standing in HIDDEN:
+        raise refusals.NotStanding
+    if accepted and _is_author(contribution, joiner):
         raise refusals.AlreadyAuthor
     invitation.settled_at, invitation.settled_by, invitation.accepted = at, by, accepted
     invitation.save(update_fields=["settled_at", "settled_by", "accepted"])
     if not accepted:
         record(Verb.COAUTHOR_DECLINED, invitation, by=by, at=at)
         return None
-    return _credit(invitation.contribution, joiner, did=did, by=by, at=at)
+    return _credit(contribution, joiner, did=did, by=by, at=at)
 
 
 def _credit(

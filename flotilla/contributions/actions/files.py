@@ -10,10 +10,10 @@ from django.db import models, transaction
 from django.db.models import Sum
 
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.standing import locked
+from flotilla.contributions.actions.standing import CHANGEABLE, locked
 from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Attachment, Contribution, Draft
-from flotilla.contributions.verbs import Standing, Verb
+from flotilla.contributions.verbs import Verb
 from flotilla.journal.actions import record
 from flotilla.kit import files, images
 from flotilla.kit.tokens import new_token
@@ -25,7 +25,6 @@ MOST_BYTES = 10_000_000
 MOST_BYTES_A_DAY = 200_000_000
 DAY = timedelta(days=1)
 PREVIEW_WIDTH = 640
-IN_THE_LIST = frozenset({Standing.LISTED, Standing.WAITING})
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def _held(thing: Draft | Contribution, at: datetime) -> None:
         Draft.objects.select_for_update().get(pk=thing.pk)
         return
     held = locked(thing)
-    if held.standing not in IN_THE_LIST:
+    if held.standing not in CHANGEABLE:
         raise refusals.NotStanding
     if Verb.REVISED not in open_verbs(held.programme, at):
         raise refusals.StageClosed

@@ -9,6 +9,8 @@ from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
 
+CHANGEABLE = frozenset({Standing.LISTED, Standing.WAITING})
+
 
 def locked(contribution: Contribution) -> Contribution:
     """Return the contribution as it is now, held until the transaction ends.

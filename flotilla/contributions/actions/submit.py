@@ -13,7 +13,12 @@ from flotilla.bodies.queries import level_of
 from flotilla.bodies.verbs import Level
 from flotilla.contributions import form
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.standing import free_joined, locked, settle_standing
+from flotilla.contributions.actions.standing import (
+    CHANGEABLE,
+    free_joined,
+    locked,
+    settle_standing,
+)
 from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import (
     Attachment,
@@ -217,7 +222,7 @@ def revise(
 ) -> Revision:
     """Change the text; the version before stays readable. Raises NotStanding, StageClosed, NothingNew, AnswersNotTaken."""
     contribution = locked(contribution)
-    if contribution.standing not in {Standing.LISTED, Standing.WAITING}:
+    if contribution.standing not in CHANGEABLE:
         raise refusals.NotStanding
     _check_open(contribution, Verb.REVISED, at)
     clean_title, clean_answers = _cleaned(contribution.programme, title, answers)
@@ -256,7 +261,7 @@ def withdraw(
     contribution = locked(contribution)
     if contribution.standing == Standing.WITHDRAWN:
         raise refusals.AlreadyWithdrawn
-    if contribution.standing not in {Standing.LISTED, Standing.WAITING}:
+    if contribution.standing not in CHANGEABLE:
         raise refusals.NotStanding
     _check_open(contribution, Verb.WITHDRAWN, at)
     withdrawal = Withdrawal.objects.create(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from flotilla.contributions import rules
+from flotilla.contributions.actions.standing import CHANGEABLE
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.people.models import Person
@@ -159,7 +160,7 @@ def _ended(found: Contribution) -> Context:
 
 def _choices(found: Contribution, verbs: frozenset[str]) -> Context:
     """Return what this person has done about it, and what they can do now."""
-    standing = found.standing in {Standing.LISTED, Standing.WAITING}
+    standing = found.standing in CHANGEABLE
     return {
         "supports": found.supports_it,  # type: ignore[attr-defined]
         "follows": found.follows_it,  # type: ignore[attr-defined]
@@ -168,7 +169,6 @@ def _choices(found: Contribution, verbs: frozenset[str]) -> Context:
         "can_revise": standing and Verb.REVISED in verbs,
         "can_withdraw": standing and Verb.WITHDRAWN in verbs,
         "can_coauthor": standing and Verb.COAUTHORED in verbs,
-        "can_comment": standing and "comment.posted" in verbs,
     }
 
 
