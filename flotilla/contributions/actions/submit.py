@@ -168,7 +168,7 @@ def _may_come_in(
         raise refusals.StageClosed
     if entered_by is not None:
         return
-    if by is None and (not programme.allows_guests or programme.contribute_level > Level.NONE):
+    if by is None and programme.needs_account:
         raise refusals.GuestsNotAllowed
     check_level(programme, by, programme.contribute_level)
 

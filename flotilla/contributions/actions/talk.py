@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from flotilla.bodies.verbs import Level
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.actions.submit import check_level
@@ -86,7 +85,7 @@ def _may_speak(contribution: Contribution, by: Person | None, at: datetime) -> N
         raise refusals.StageClosed
     if closure := contribution.talk_closures.filter(opened_at=None).first():
         raise refusals.TalkIsClosed(reason=closure.reason)
-    if by is None and (not programme.allows_guests or programme.contribute_level > Level.NONE):
+    if by is None and programme.needs_account:
         raise refusals.GuestsNotAllowed
     check_level(programme, by, programme.contribute_level)
 

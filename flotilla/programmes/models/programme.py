@@ -153,6 +153,11 @@ class Programme(models.Model):
         return [self.body, *joint.order_by("pk")]
 
     @property
+    def needs_account(self) -> bool:
+        """Whether only people with an account send and say something here."""
+        return not self.allows_guests or self.contribute_level > Level.NONE
+
+    @property
     def has_opened(self) -> bool:
         """Whether it has ever opened."""
         return hasattr(self, "opening")

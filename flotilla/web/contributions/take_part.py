@@ -49,7 +49,6 @@ def frame(
 ) -> dict[str, Any]:
     """Return what stands around every step."""
     person = doors.person(request)
-    needs_account = not programme.allows_guests or programme.contribute_level > 0
     return {
         "programme": programme,
         "draft": draft,
@@ -59,7 +58,7 @@ def frame(
         "step_rows": [{"label": NAMES[code], "href": way_to(programme, code)} for code in CODES],
         "before": way_to(programme, CODES[CODES.index(step) - 1]) if step != CODES[0] else "",
         "invitation": parts.invitation(programme),
-        "needs_account": needs_account and person is None,
+        "needs_account": programme.needs_account and person is None,
         "ahead": journey.ahead(programme, doors.now(request)),
     }
 

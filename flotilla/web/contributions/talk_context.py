@@ -29,7 +29,7 @@ def talk_context(request: HttpRequest, contribution: Contribution) -> Context:
         and closure is None
         and Verb.COMMENTED in open_verbs(contribution.programme, doors.now(request))
     )
-    may_speak = speaks and (person is not None or contribution.programme.allows_guests)
+    may_speak = speaks and (person is not None or not contribution.programme.needs_account)
     return {
         "turns": [_turn(turn, place) for place, turn in enumerate(turns)],
         "talk_shown": reads,

@@ -11,6 +11,7 @@ from flotilla.contributions import actions
 from flotilla.contributions.models import Appeal, Comment, Contribution, Merge, Removal, Report
 from flotilla.kit import fulltext
 from flotilla.kit.moments import database_now
+from flotilla.programmes.models import Programme
 from tests import factories
 
 
@@ -118,6 +119,13 @@ def test_a_guest_writes_where_guests_may(as_each, idea, running):
     running.save()
     answer = as_each["nobody"].post(f"{ONE}comments/", {"text": "And I.", "once": "k2"})
     assert (answer.status_code, "And I." in answer.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("asks", [{"allows_guests": False}, {"contribute_level": 1}])
+def test_a_guest_is_asked_to_sign_in_before_writing_what_would_be_refused(client, idea, asks):
+    Programme.objects.update(**asks)
+    shown = client.get(ONE).content.decode()
+    assert ("Sign in to write" in shown, 'name="text"' in shown) == (True, False)
 
 
 @pytest.mark.parametrize(
