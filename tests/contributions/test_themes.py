@@ -42,3 +42,16 @@ def test_a_dropped_theme_leaves_the_contributions(campaign, bench, bo, noon):
     actions.give_theme(theme, contributions=[bench], by=bo, at=noon)
     actions.drop_theme(theme, by=bo, at=noon)
     assert list(bench.themes.all()) == []
+
+
+def test_names_in_other_letters_each_have_an_address_of_their_own(campaign, bo, noon):
+    first, _second, third = (
+        actions.add_theme(campaign, name=name, by=bo, at=noon) for name in ("راحة", "ضوء", "ماء")
+    )
+    actions.drop_theme(first, by=bo, at=noon)
+    actions.change_theme(third, name="ماء", words="ماء", by=bo, at=noon)
+    actions.add_theme(campaign, name="ظل", by=bo, at=noon)
+    addresses = {one.name: one.address for one in campaign.themes.all()}
+    assert addresses == {"ضوء": "theme-2", "ماء": "theme-3", "ظل": "theme-1"}
+    with pytest.raises(refusals.ThemeTaken):
+        actions.add_theme(campaign, name="ضوء", by=bo, at=noon)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -33,11 +34,17 @@ def _named(programme: Programme, name: str, but: Theme | None = None) -> tuple[s
     name = " ".join(taken(name, 60, field="name").split())
     if not name:
         raise refusals.TextNotTaken(why=refusals.NO_WORDS)
-    address = slugify(name)[:60] or f"theme-{programme.themes.count() + 1}"
     others = programme.themes.exclude(pk=but.pk if but else 0)
-    if others.filter(address=address).exists():
+    taken_ones = set(others.values_list("address", flat=True))
+    address = slugify(name)[:60] or (but.address if but else _numbered(taken_ones))
+    if address in taken_ones or others.filter(name=name).exists():
         raise refusals.ThemeTaken
     return name, address
+
+
+def _numbered(taken_ones: set[str]) -> str:
+    """Return a free address for a name that has no letters for one."""
+    return next(made for n in count(1) if (made := f"theme-{n}") not in taken_ones)
 
 
 @transaction.atomic
