@@ -40,6 +40,8 @@ def test_a_form_posted_twice_is_one_comment(bench, dee, noon):
     assert count(bench) == 1
     with pytest.raises(refusals.SentBefore):
         post(bench, dee, noon, submission_key="once", text="Something else")
+    with pytest.raises(refusals.SentBefore):
+        post(factories.a_contribution(bench.programme), dee, noon, submission_key="once")
 
 
 def test_a_reply_to_a_reply_stands_under_the_first(bench, ada, dee, noon):

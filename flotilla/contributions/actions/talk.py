@@ -45,7 +45,7 @@ def post_comment(
     contribution = locked(contribution)
     words, change = taken(text, LONGEST), taken(change_mind, LONGEST_CHANGE, field="change_mind")
     if earlier := Comment.objects.filter(submission_key=submission_key).first():
-        return _the_same(earlier, words)
+        return _the_same(earlier, contribution, words)
     official = is_official(by, contribution.programme)
     _may_speak(contribution, by, at)
     _check_words(contribution.programme, words, kind, change, at, official=official)
@@ -71,8 +71,8 @@ def post_comment(
     return comment
 
 
-def _the_same(earlier: Comment, words: str) -> Comment:
-    if earlier.text != words:
+def _the_same(earlier: Comment, contribution: Contribution, words: str) -> Comment:
+    if (earlier.contribution_id, earlier.text) != (contribution.pk, words):
         raise refusals.SentBefore
     return earlier
 
