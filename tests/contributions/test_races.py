@@ -141,3 +141,11 @@ def test_somebody_invited_who_also_asks_becomes_a_coauthor_once(pair, ada, bo, n
     )
     assert ends == ["AlreadyAuthor", "done"]
     assert first.authorships.filter(person=bo).count() == 1
+
+
+def test_views_of_the_same_pages_are_added_by_all_processes(own_connections, campaign, noon):
+    numbers = [factories.a_contribution(campaign).pk for _ in range(40)]
+    there, back = dict.fromkeys(numbers, 1), dict.fromkeys(reversed(numbers), 1)
+    ends = at_once(*(lambda seen=seen: actions.add_views(seen, at=noon) for seen in (there, back)))
+    assert ends == ["done", "done"]
+    assert set(campaign.contributions.values_list("view_count", flat=True)) == {2}
