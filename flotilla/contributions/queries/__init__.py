@@ -22,6 +22,7 @@ from flotilla.contributions.queries.moderation import (
     moderation_log,
     moderation_queue,
     moderation_record,
+    open_appeals,
     reason_sentence,
 )
 from flotilla.contributions.queries.search import programmes_having, readable_by, search
@@ -60,6 +61,7 @@ __all__ = [
     "moderation_queue",
     "moderation_record",
     "newest_draft",
+    "open_appeals",
     "preview",
     "programmes_having",
     "readable_by",

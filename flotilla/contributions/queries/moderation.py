@@ -109,13 +109,18 @@ def _of_reports(reports: list[Report]) -> Waiting:
     )
 
 
-def _appeals(programmes: Iterable[int]) -> list[Waiting]:
+def open_appeals(programmes: "Iterable[int] | QuerySet[Programme]") -> QuerySet[Appeal]:
+    """Return the appeals in these programmes that nobody has decided yet, oldest first."""
     about = Q(removal__contribution__programme__in=programmes) | Q(
         removal__comment__contribution__programme__in=programmes
     )
     rows = Appeal.objects.filter(about, decided_at=None, removal__undone_at=None).select_related(
         "removal__contribution__programme", "removal__comment__contribution__programme"
     )
+    return rows.order_by("appealed_at", "pk")
+
+
+def _appeals(programmes: Iterable[int]) -> list[Waiting]:
     return [
         Waiting(
             Waits.APPEALED,
@@ -125,7 +130,7 @@ def _appeals(programmes: Iterable[int]) -> list[Waiting]:
             reason=REASONS.get(one.removal.reason),
             appeal=one,
         )
-        for one in rows.order_by("appealed_at", "pk")[:MOST]
+        for one in open_appeals(programmes)[:MOST]
     ]
 
 

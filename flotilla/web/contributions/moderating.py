@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from flotilla.contributions import actions, queries, rules
-from flotilla.contributions.models import Appeal, Comment, Contribution
+from flotilla.contributions.models import Comment, Contribution
 from flotilla.contributions.queries.moderation import Waiting, Waits
 from flotilla.contributions.reasons import REASONS, named
+from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.contributions import answers_shown, words
 from flotilla.web.contributions.finding import contribution_at
@@ -188,9 +189,9 @@ def _choices(thing: Thing, who: dict[str, Any]) -> dict[str, tuple[str, Callable
 @door(Audience.DESK, shows=("contribution", "comment", "appeal"))
 def decide_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide an appeal about what somebody else removed."""
-    body, person = doors.body(request), doors.person(request)
-    mine = {one.appeal.pk: one.appeal for one in queries.moderation_queue(body) if one.appeal}
-    appeal = doors.find(request, Appeal.objects.select_related("removal"), lambda who, one: one.pk in mine and rules.may_moderate(who, one.contribution), pk=pk)  # fmt: skip
+    person = doors.person(request)
+    waiting = queries.open_appeals(Programme.objects.owned_by(doors.body(request)))
+    appeal = doors.find(request, waiting, lambda who, one: rules.may_moderate(who, one.contribution), pk=pk)  # fmt: skip
     form = AppealDecisionForm(posted(request))
 
     def act() -> None:

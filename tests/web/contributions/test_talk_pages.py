@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from flotilla.contributions import actions
 from flotilla.contributions.models import Appeal, Comment, Contribution, Merge, Removal, Report
+from flotilla.contributions.queries import moderation
 from flotilla.kit import fulltext
 from flotilla.kit.moments import database_now
 from flotilla.programmes.models import Programme
@@ -192,6 +193,19 @@ def test_report_remove_appeal_restore(as_each, desk_client, idea, bea):
     desk_client(bea).post(address, {"restored": "yes", "reply": "You are right."})
     idea.refresh_from_db()
     assert idea.standing == "listed"
+
+
+def test_an_appeal_is_found_however_many_wait_before_it(
+    desk_client, idea, other, ada, dee, bo, bea, now, monkeypatch
+):
+    monkeypatch.setattr(moderation, "MOST", 1)
+    for one, who in ((idea, ada), (other, dee)):
+        removal = actions.remove(one, reason="private", by=bo, at=now)
+        made = actions.appeal(removal, words="No name in it.", by=who, at=now)
+    address = f"/desk/moderation/appeals/{made.pk}/"
+    assert other.title in desk_client(bea).get(address).content.decode()
+    actions.decide_appeal(made, restored=False, reply="It is one.", by=bea, at=now)
+    assert desk_client(bea).get(address).status_code == 404
 
 
 def test_a_removed_comment_keeps_its_place_and_says_why(as_each, idea, dee, now):
