@@ -13,6 +13,7 @@ from flotilla.contributions.verbs import Verb
 from flotilla.journal.models import Entry
 from flotilla.kit.files import FileRefused
 from flotilla.kit.refusal import Refusal
+from tests import factories
 from tests.factories import NOON
 
 
@@ -90,6 +91,22 @@ def test_a_person_adds_only_so_much_in_a_day(draft, ada, monkeypatch):
     with pytest.raises(refusals.TooMuchToday):
         actions.attach(draft, upload=a_note(), by=ada, at=NOON)
     actions.attach(draft, upload=a_note(), by=ada, at=NOON + files.DAY)
+
+
+def test_all_guests_of_a_body_add_only_so_much_in_a_day(
+    campaign, draft, harrowmere, ada, monkeypatch
+):
+    monkeypatch.setattr(files, "MOST_BYTES_OF_GUESTS_A_DAY", 20)
+    actions.attach(draft, upload=a_note(), by=None, at=NOON)
+    another = actions.begin_draft(campaign, token="another", by=None, at=NOON)
+    with pytest.raises(refusals.TooMuchOfGuestsToday):
+        actions.attach(another, upload=a_note(), by=None, at=NOON)
+    actions.attach(another, upload=a_note("own.txt"), by=ada, at=NOON)
+    elsewhere = actions.begin_draft(
+        factories.a_programme(harrowmere), token="elsewhere", by=None, at=NOON
+    )
+    actions.attach(elsewhere, upload=a_note(), by=None, at=NOON)
+    actions.attach(another, upload=a_note(), by=None, at=NOON + files.DAY)
 
 
 def test_adding_to_what_was_sent_and_removing_is_written_down(bench, ada):

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile, File
 from django.db import models, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import CHANGEABLE, locked
@@ -23,6 +23,7 @@ from flotilla.programmes.queries import open_verbs
 MOST_FILES = 5
 MOST_BYTES = 10_000_000
 MOST_BYTES_A_DAY = 200_000_000
+MOST_BYTES_OF_GUESTS_A_DAY = 5_000_000_000  # of all guests of a body, whom nothing tells apart
 DAY = timedelta(days=1)
 PREVIEW_WIDTH = 640
 
@@ -38,14 +39,14 @@ def attach(
 ) -> Attachment:
     """Add a file. Its type is decided by its content; of a picture a new copy is kept, without place and time.
 
-    Raises TooManyFiles, TooMuchToday, NotStanding, StageClosed, and kit.files.FileRefused if the file is not what it says or not
-    allowed.
+    Raises TooManyFiles, TooMuchToday, TooMuchOfGuestsToday, NotStanding, StageClosed, and kit.files.FileRefused if the file
+    is not what it says or not allowed.
     """
     _held(thing, at)
     if thing.attachments.count() >= MOST_FILES:
         raise refusals.TooManyFiles(most=MOST_FILES)
     inspected = files.inspect(upload.file, upload.name or "file", most_bytes=MOST_BYTES)  # type: ignore[arg-type]
-    _check_today(by, inspected.size, at)
+    _check_today(thing, by, inspected.size, at)
     owner = {"draft": thing} if isinstance(thing, Draft) else {"contribution": thing}
     attachment = Attachment(
         **owner,
@@ -75,12 +76,16 @@ def _held(thing: Draft | Contribution, at: datetime) -> None:
         raise refusals.StageClosed
 
 
-def _check_today(by: Person | None, size: int, at: datetime) -> None:
-    """Refuse a person who has sent more in a day than anybody needs."""
-    if by is None:
-        return
+def _check_today(thing: Draft | Contribution, by: Person | None, size: int, at: datetime) -> None:
+    """Refuse a person, or the guests of a body together, who have sent more in a day than anybody needs."""
     today = Attachment.objects.filter(added_by=by, added_at__gt=at - DAY)
-    if (today.aggregate(all=Sum("size"))["all"] or 0) + size > MOST_BYTES_A_DAY:
+    if by is None:
+        body = thing.programme.body_id
+        today = today.filter(Q(draft__programme__body=body) | Q(contribution__body=body))
+    sent = today.aggregate(all=Sum("size"))["all"] or 0
+    if by is None and sent + size > MOST_BYTES_OF_GUESTS_A_DAY:
+        raise refusals.TooMuchOfGuestsToday
+    if by is not None and sent + size > MOST_BYTES_A_DAY:
         raise refusals.TooMuchToday
 
 

@@ -117,6 +117,15 @@ class TooMuchToday(Refusal):
     field = "files"
 
 
+class TooMuchOfGuestsToday(Refusal):
+    """More in one day than all guests need."""
+
+    sentence = _(
+        "People without an account have added very much today. Sign in to add this, or send us a link to it."
+    )
+    field = "files"
+
+
 class DatedWrongly(Refusal):
     """What came on paper cannot have come in the future or before the programme opened."""
 
