@@ -198,13 +198,21 @@ def similar(request: HttpRequest, address: str) -> HttpResponse:
 
 @door(Audience.EVERYONE, shows="draft")
 def open_draft(request: HttpRequest, token: str) -> HttpResponse:
-    """Go on with the draft of a secret link, in this browser."""
-    draft = queries.draft_by_token(token, doors.person(request))
+    """Go on with the draft of a secret link, in this browser; where it was not begun only when the button is pressed.
+
+    A link that somebody else sent must not lead people to write, unasked, into what its sender reads.
+    """
+    person = doors.person(request)
+    draft = queries.draft_by_token(token, person)
     if draft is None:
         return render(request, "contributions/no_draft.html", status=404)
     programme = programme_at(request, draft.programme.address)
     if programme.pk != draft.programme_id:
         raise Http404
+    is_own = person is not None and draft.person_id == person.pk
+    if request.method != "POST" and not (is_own or drafting.may_read_draft(request, draft)):
+        context = {"programme": programme, "draft": draft}
+        return render(request, "contributions/open_draft.html", context)
     response = redirect("take_part", programme.address)
     drafting.keep(response, programme.pk, token)
     return response

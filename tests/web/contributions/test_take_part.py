@@ -234,8 +234,37 @@ def test_the_link_to_finish_later_opens_the_draft_elsewhere(
     assert (letter.kind, letter.email) == ("draft_link", "sam@example.org")
     elsewhere = Client()
     link = letter.context["link"]
-    opened = elsewhere.get(link[link.index("/d/") :], follow=True).content.decode()
-    assert "Somewhere to sit" in opened
+    opened = elsewhere.post(link[link.index("/d/") :], follow=True).content.decode()
+    assert 'value="Somewhere to sit"' in opened
+    again = elsewhere.get(link[link.index("/d/") :])
+    assert again["Location"] == HERE
+
+
+def test_a_link_that_somebody_sent_does_not_lead_others_to_write_into_it(
+    client: Client, campaign: Programme
+) -> None:
+    client.post(HERE, {**IDEA, "later": "1"})
+    link = client.get(f"{HERE}later/").context["link"]
+    other = Client()
+    shown = other.get(link[link.index("/d/") :]).content.decode()
+    assert "whoever has the link reads what you add" in shown
+    other.post(HERE, {**IDEA, "title": "My own"})
+    assert sorted(one.content["title"] for one in Draft.objects.all()) == [
+        "My own",
+        "Somewhere to sit",
+    ]
+
+
+def test_the_owner_of_a_draft_goes_straight_on_by_its_link(
+    client: Client, campaign: Programme, ada: Person
+) -> None:
+    client.post(HERE, {**IDEA, "later": "1"})
+    link = client.get(f"{HERE}later/").context["link"]
+    client.force_login(ada)
+    client.post(HERE, IDEA)
+    elsewhere = Client()
+    elsewhere.force_login(ada)
+    assert elsewhere.get(link[link.index("/d/") :])["Location"] == HERE
 
 
 def test_nobody_is_flooded_with_links(client: Client, campaign: Programme) -> None:
