@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import partial
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
+from flotilla.contributions.actions.files import forget_files
 from flotilla.contributions.models import Attachment, Contribution, Draft
 from flotilla.people.models import Person
 from flotilla.programmes import actions as programmes
@@ -45,9 +44,7 @@ def wipe_rehearsal(programme: Programme, *, by: Person | None, at: datetime) -> 
     files = Attachment.objects.filter(contribution__in=sent) | Attachment.objects.filter(
         draft__in=drafts
     )
-    names = [name for one in files for name in (one.file.name, one.preview.name) if name]
+    forget_files(files)
     drafts.delete()
     sent.delete()
-    for name in names:
-        transaction.on_commit(partial(default_storage.delete, name))
     return rehearsal
