@@ -22,7 +22,7 @@ from flotilla.web.contributions import answers_shown, words
 from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.lists import extract
-from flotilla.web.contributions.talking import named
+from flotilla.web.contributions.page import named
 from flotilla.web.doors import Audience, door
 from flotilla.web.programmes.finding import programme_at
 from flotilla.web.refusing import accepted, done, posted

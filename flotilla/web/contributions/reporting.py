@@ -10,8 +10,9 @@ from flotilla.contributions.models import Comment, Contribution, Removal
 from flotilla.web import doors
 from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.links import page_of
+from flotilla.web.contributions.page import named
 from flotilla.web.contributions.talk_forms import AppealForm, ReportForm
-from flotilla.web.contributions.talking import comment_of, named, own_comment
+from flotilla.web.contributions.talking import comment_of, own_comment
 from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, posted
 

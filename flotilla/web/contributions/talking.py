@@ -1,7 +1,6 @@
 """Writing in the conversation, taking a comment back, saying that a concern is met, closing and opening."""
 
 from functools import partial
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,9 +12,9 @@ from flotilla.contributions import actions, queries, rules
 from flotilla.contributions.models import Comment, Contribution
 from flotilla.people.models import Person
 from flotilla.web import doors
-from flotilla.web.contributions import words
 from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.links import page_of
+from flotilla.web.contributions.page import named
 from flotilla.web.contributions.talk_forms import CommentForm, MetForm
 from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, done, posted
@@ -66,15 +65,6 @@ def _post(
         by=person,
         at=doors.now(request),
     )
-
-
-def named(found: Contribution) -> dict[str, Any]:
-    """Return how a contribution is named on the small pages about it."""
-    return {
-        "contribution": found,
-        "programme": found.programme,
-        "numbered": words.numbered(found),
-    }
 
 
 def comment_of(request: HttpRequest, found: Contribution, pk: int) -> Comment:
