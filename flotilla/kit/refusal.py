@@ -22,3 +22,8 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence) % self.gaps if self.gaps else str(self.sentence)
+
+    @property
+    def at_fields(self) -> dict[str | None, str]:
+        """What is said at which field of a form; under None what is about no field."""
+        return {self.field: str(self)}

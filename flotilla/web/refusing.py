@@ -16,9 +16,15 @@ def accepted(form: Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except Refusal as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        put_into(form, refused)
         return False
     return True
+
+
+def put_into(form: Form, refused: Refusal) -> None:
+    """Say a refusal at its fields, or on top of the form if it is about no field of it."""
+    for field, sentence in refused.at_fields.items():
+        form.add_error(field if field in form.fields else None, sentence)
 
 
 def done(request: HttpRequest, act: Callable[[], object], said: str) -> bool:

@@ -40,6 +40,11 @@ class AnswersNotTaken(Refusal):
         super().__init__(fields="; ".join(errors.values()))
         self.errors = errors
 
+    @property
+    def at_fields(self) -> dict[str | None, str]:
+        """Each sentence at the question that it is about."""
+        return dict(self.errors.items())
+
 
 class SentBefore(Refusal):
     """The same form was sent with other words."""

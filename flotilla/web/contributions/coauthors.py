@@ -18,9 +18,9 @@ from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.forms import AskForm, InviteForm, SettleForm
 from flotilla.web.contributions.links import page_of, whole_page_of
 from flotilla.web.contributions.page import named
-from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.contributions.words import shown_as
 from flotilla.web.doors import Audience, door
+from flotilla.web.refusing import accepted, posted
 
 
 def _me(request: HttpRequest) -> Person:
@@ -35,14 +35,12 @@ def coauthors(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Show an author who is with them, who was invited and who asks to join; invite somebody."""
     found, me = contribution_at(request, address, number, rules.is_author), _me(request)
     form = InviteForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.invite_coauthor(found, by=me, at=doors.now(request), **form.cleaned_data)
-        except Refusal as refused:
-            put_into(form, refused)
-        else:
-            messages.success(request, _("Invited. They get a letter with a link."))
-            return redirect("coauthors", address, number)
+    if request.method == "POST" and accepted(
+        form,
+        lambda: actions.invite_coauthor(found, by=me, at=doors.now(request), **form.cleaned_data),
+    ):
+        messages.success(request, _("Invited. They get a letter with a link."))
+        return redirect("coauthors", address, number)
     return render(
         request, "contributions/coauthors.html", {**named(found), **_people(found, me, form)}
     )
@@ -76,14 +74,12 @@ def ask_to_join(request: HttpRequest, address: str, number: int) -> HttpResponse
     if found.standing != Standing.LISTED:
         raise Http404
     form = AskForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_to_join(found, by=_me(request), at=doors.now(request), **form.cleaned_data)
-        except Refusal as refused:
-            put_into(form, refused)
-        else:
-            messages.success(request, _("The authors are asked. You hear what they say."))
-            return redirect(page_of(found))
+    me = _me(request)
+    if request.method == "POST" and accepted(
+        form, lambda: actions.ask_to_join(found, by=me, at=doors.now(request), **form.cleaned_data)
+    ):
+        messages.success(request, _("The authors are asked. You hear what they say."))
+        return redirect(page_of(found))
     return render(request, "contributions/ask_to_join.html", {**named(found), "form": form})
 
 

@@ -20,13 +20,13 @@ from flotilla.programmes.models import Programme
 from flotilla.programmes.rules import may_enter_for_others
 from flotilla.web import doors
 from flotilla.web.contributions.links import page_of
-from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.contributions.steps import PHONE, IdeaForm, PlaceForm
 from flotilla.web.contributions.take_part import takes
 from flotilla.web.doors import Audience, door
 from flotilla.web.inputs import DayField, OnceField, OneOf
 from flotilla.web.programmes import parts
 from flotilla.web.programmes.finding import programme_at
+from flotilla.web.refusing import posted, put_into
 
 CHANNELS = [
     (Channel.PAPER, gettext_lazy("Paper")),

@@ -23,12 +23,12 @@ from flotilla.programmes.queries import current_promise
 from flotilla.web import doors
 from flotilla.web.contributions import drafting, journey
 from flotilla.web.contributions.answers_shown import as_text
-from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.contributions.steps import CODES, SendForm
 from flotilla.web.contributions.take_part import closed, frame, kept_form, takes, way_to
 from flotilla.web.contributions.words import shown_as
 from flotilla.web.doors import Audience, door
 from flotilla.web.programmes.finding import programme_at
+from flotilla.web.refusing import posted, put_into
 
 Forms = dict[str, Any]
 MOST_LINKS_A_DAY = 5

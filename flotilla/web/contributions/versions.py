@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 
 from flotilla.contributions import actions, rules
 from flotilla.contributions.models import Contribution, Revision
-from flotilla.kit.refusal import Refusal
 from flotilla.kit.text import Piece, difference
 from flotilla.kit.wording import say
-from flotilla.people.models import Person
 from flotilla.web import doors
 from flotilla.web.contributions import words
 from flotilla.web.contributions.answers_shown import as_text
@@ -21,8 +19,8 @@ from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.forms import ReviseForm, WithdrawForm
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.page import named
-from flotilla.web.contributions.refused import posted, put_into
 from flotilla.web.doors import Audience, door
+from flotilla.web.refusing import accepted, posted
 
 
 @dataclass(frozen=True)
@@ -115,10 +113,5 @@ def withdraw(request: HttpRequest, address: str, number: int) -> HttpResponse:
 
 def _done(request: HttpRequest, form: Any, action: Any, found: Contribution, **given: Any) -> bool:
     """Do it, or say at the form why it cannot be done."""
-    by: Person | None = doors.person(request)
-    try:
-        action(found, by=by, at=doors.now(request), **given)
-    except Refusal as refused:
-        put_into(form, refused)
-        return False
-    return True
+    by, at = doors.person(request), doors.now(request)
+    return accepted(form, lambda: action(found, by=by, at=at, **given))
