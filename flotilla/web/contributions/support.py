@@ -16,6 +16,8 @@ from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.contributions.links import page_of
 from flotilla.web.doors import Audience, door
 
+WISH = "wish"  # what somebody pressed before they signed in, and on which contribution
+
 
 @door(Audience.EVERYONE, shows="contribution")
 def support(request: HttpRequest, address: str, number: int) -> HttpResponse:
@@ -40,14 +42,20 @@ def follow(request: HttpRequest, address: str, number: int) -> HttpResponse:
 def _do(
     request: HttpRequest, address: str, number: int, action: Callable[..., Any], said: str
 ) -> HttpResponse:
-    """Do it for whoever is signed in and go back to the page; lead all others to sign in first, and then back."""
+    """Do it for whoever is signed in and go back to the page; lead all others to sign in first, and then do it.
+
+    Only a button that was pressed in this browser does it: coming by the address alone changes nothing.
+    """
     found = contribution_at(request, address, number)
     back = page_of(found)
     person = doors.person(request)
-    if request.method != "POST":
+    if request.method != "POST" and (
+        person is None or request.session.pop(WISH, None) != [action.__name__, found.pk]
+    ):
         return redirect(back)
     if person is None:
-        return redirect_to_login(back)
+        request.session[WISH] = [action.__name__, found.pk]
+        return redirect_to_login(request.path)
     if not rules.may_support(person, found):
         return redirect(back)
     try:

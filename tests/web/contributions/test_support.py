@@ -8,7 +8,8 @@ from django.test import Client
 
 from flotilla.contributions.models import Contribution, Follow, Support
 from flotilla.people.models import Person
-from flotilla.programmes.models import Stage
+from flotilla.programmes.models import Programme, Stage
+from tests import factories
 
 HERE = "/p/short-trips/c/1/"
 
@@ -34,13 +35,32 @@ def test_follow_and_stop(client: Client, bench: Contribution, dee: Person) -> No
     assert not Follow.objects.exists()
 
 
-def test_whoever_is_not_signed_in_is_led_there_and_back(
-    client: Client, bench: Contribution
+def test_whoever_is_not_signed_in_is_led_there_and_then_supports_it(
+    client: Client, bench: Contribution, dee: Person
 ) -> None:
     answer = client.post(f"{HERE}support/")
-    assert answer["Location"] == "/account/login/?next=/p/short-trips/c/1/"
+    assert answer["Location"] == "/account/login/?next=/p/short-trips/c/1/support/"
     assert client.get(f"{HERE}support/")["Location"] == HERE
     assert not Support.objects.exists()
+    client.force_login(dee)
+    for _ in range(2):
+        client.get(f"{HERE}support/")
+    assert Support.objects.get().person == dee
+    client.post(f"{HERE}support/", {"undo": "1"})
+    client.get(f"{HERE}support/")
+    assert not Support.objects.exists()
+
+
+def test_an_address_alone_supports_and_follows_nothing(
+    client: Client, campaign: Programme, bench: Contribution, dee: Person
+) -> None:
+    other = factories.a_contribution(campaign)
+    client.post(f"/p/short-trips/c/{other.number}/support/")
+    client.force_login(dee)
+    for what in ("support", "follow"):
+        assert client.get(f"{HERE}{what}/")["Location"] == HERE
+    assert not Support.objects.exists()
+    assert not Follow.objects.exists()
 
 
 def test_after_its_stage_it_says_why_not(client: Client, bench: Contribution, dee: Person) -> None:
