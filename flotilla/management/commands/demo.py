@@ -10,7 +10,7 @@ from flotilla.bodies import roles
 from flotilla.bodies.models import Body, Membership
 from flotilla.kit import fulltext
 from flotilla.kit.moments import database_now
-from flotilla.management.story.telling import Story
+from flotilla.management.story.telling import tell
 from flotilla.people.models import Person
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             )
         if not Body.objects.exists():
             with transaction.atomic():
-                Story(database_now()).tell()
+                tell(database_now())
             fulltext.refresh(connection)
         self.stdout.write(
             "Flotilla, with the made-up council of Marlhaven. Sign in as one of its people:\n\n"
