@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from flotilla.bodies.models import Department
+from flotilla.contributions.models import Contribution
 from flotilla.decisions import actions, queries
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.models import Answer
@@ -48,6 +49,35 @@ def test_an_empty_answer_and_one_with_gaps_are_not_sent(bench, bo, decided, refu
     answer = actions.draft_answer(bench, decided=decided, by=bo, at=NOON)
     with pytest.raises(refusal):
         actions.release_answer(answer, by=bo, at=NOON)
+
+
+@pytest.mark.parametrize("standing", ["merged", "split", "withdrawn", "removed"])
+def test_what_is_gone_or_answered_through_another_gets_no_answer_of_its_own(
+    campaign, bench, bo, standing
+):
+    drafted = actions.draft_answer(bench, decided="We try four.", by=bo, at=NOON)
+    other = factories.a_contribution(campaign)
+    Contribution.objects.filter(pk=bench.pk).update(
+        standing=standing, merged_into=other if standing == "merged" else None
+    )
+    with pytest.raises(refusals.NotAnswerable):
+        actions.release_answer(drafted, by=bo, at=NOON)
+    with pytest.raises(refusals.NotAnswerable):
+        actions.draft_answer(bench, decided="We try three.", by=bo, at=NOON)
+    actions.consider(bench, by=bo, at=NOON)
+    with pytest.raises(refusals.NotAnswerable):
+        actions.answer_together(
+            [bench], decided="Yes.", lines={bench.pk: "A bench."}, by=bo, at=NOON
+        )
+    bench.refresh_from_db()
+    assert (bench.first_answered_at, queries.released_answers(bench)) == (None, [])
+
+
+def test_posted_again_after_it_was_withdrawn_an_answer_stays_sent(bench, bo):
+    drafted = actions.draft_answer(bench, decided="We try four.", by=bo, at=NOON)
+    sent = actions.release_answer(drafted, by=bo, at=NOON)
+    Contribution.objects.filter(pk=bench.pk).update(standing="withdrawn")
+    assert actions.release_answer(drafted, by=bo, at=NOON) == sent
 
 
 def test_an_answer_reaches_what_was_joined(campaign, bench, bo):

@@ -218,6 +218,18 @@ def _take(step, idea, bo, bea):
         actions.close_undertaking(decision, progress="in_use", result="Done.", by=bo, at=NOON)
 
 
+def test_what_was_withdrawn_meanwhile_is_neither_checked_nor_scheduled(bench, bo, bea, noon):
+    decision = forward(bench, bo)
+    Contribution.objects.filter(pk=bench.pk).update(standing="withdrawn")
+    with pytest.raises(refusals.NotDecidable):
+        actions.check(decision, by=bea, at=noon)
+    Contribution.objects.filter(pk=bench.pk).update(standing="listed")
+    actions.check(decision, by=bea, at=noon)
+    Contribution.objects.filter(pk=bench.pk).update(standing="withdrawn")
+    with pytest.raises(refusals.NotDecidable):
+        actions.schedule([decision], release_at=noon, by=bo, at=noon)
+
+
 def test_what_was_withdrawn_meanwhile_is_not_released(bench, bo, bea, noon):
     decision = forward(bench, bo)
     actions.check(decision, by=bea, at=noon)

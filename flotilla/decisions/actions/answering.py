@@ -7,10 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from flotilla.bodies.models import Body, Department
+from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import family
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.models import Answer, AnswerTemplate, Assignment, Consideration, Note
+from flotilla.decisions.queries import WANT_ANSWER
 from flotilla.decisions.verbs import AnswerKind, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
@@ -143,8 +145,10 @@ def draft_answer(
     by: Person,
     at: datetime,
 ) -> Answer:
-    """Write the first answer, or go on writing it; nobody outside sees it yet. Raises AlreadyAnswered."""
-    contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+    """Write the first answer, or go on writing it; nobody outside sees it yet. Raises NotAnswerable, AlreadyAnswered."""
+    contribution = locked(contribution)
+    if contribution.standing not in WANT_ANSWER:
+        raise refusals.NotAnswerable
     answer = contribution.replies.filter(kind=AnswerKind.FIRST).first()
     if contribution.first_answered_at or (answer and answer.released_at):
         raise refusals.AlreadyAnswered
@@ -160,23 +164,22 @@ def draft_answer(
 
 @transaction.atomic
 def release_answer(answer: Answer, *, by: Person | None, at: datetime) -> Answer:
-    """Send the first answer to everyone whose contribution it is, and show it. Raises NothingSaid, GapsLeft.
+    """Send the first answer to everyone whose contribution it is, and show it. Raises NotAnswerable, NothingSaid, GapsLeft.
 
     Posted twice it is sent once. Whoever answers has read the contribution.
     """
-    answer = (
-        Answer.objects.select_for_update(of=("self",))
-        .select_related("contribution")
-        .get(pk=answer.pk)
-    )
+    contribution = locked(answer.contribution)
+    answer = Answer.objects.select_for_update(no_key=True).get(pk=answer.pk)
     if answer.released_at:
         return answer
+    if contribution.standing not in WANT_ANSWER:
+        raise refusals.NotAnswerable
     check_words(answer.said, answer.decided, answer.fit)
     answer.released_at, answer.released_by = at, by
     answer.save(update_fields=["released_at", "released_by"])
-    mark_answered(answer.contribution, at)
+    mark_answered(contribution, at)
     if by is not None:
-        consider(answer.contribution, by=by, at=at)
+        consider(contribution, by=by, at=at)
     record(Verb.ANSWER_RELEASED, answer, by=by, at=at)
     return answer
 

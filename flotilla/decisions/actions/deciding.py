@@ -6,18 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
+from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import family
-from flotilla.contributions.verbs import Standing
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.actions.answering import check_words, consider, mark_answered
 from flotilla.decisions.models import Answer, Decision
+from flotilla.decisions.queries import WANT_ANSWER
 from flotilla.decisions.reasons import REASONS
 from flotilla.decisions.verbs import AnswerKind, Outcome, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
 
-STANDS = (Standing.LISTED, Standing.WAITING)
 NEEDS_REASON = frozenset({Outcome.NOT_FORWARD, Outcome.PARKED})
 
 
@@ -46,12 +46,8 @@ def draft_decision(
 
     Raises NotDecidable, AlreadyDecided, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, NoOwner.
     """
-    contribution = (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("programme")
-        .get(pk=contribution.pk)
-    )
-    if contribution.standing not in STANDS:
+    contribution = locked(contribution)
+    if contribution.standing not in WANT_ANSWER:
         raise refusals.NotDecidable
     decision = Decision.objects.filter(contribution=contribution).first()
     if decision and decision.released_at:
@@ -125,12 +121,18 @@ def _locked(decision: Decision) -> Decision:
     )
 
 
+def _refuse_what_is_gone(decision: Decision) -> None:
+    if decision.contribution.standing not in WANT_ANSWER:
+        raise refusals.NotDecidable
+
+
 @transaction.atomic
 def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
-    """Check a drafted decision as a second person. Raises SelfChecked, AlreadyDecided, NothingSaid, GapsLeft."""
+    """Check a drafted decision as a second person. Raises AlreadyDecided, NotDecidable, SelfChecked, NothingSaid, GapsLeft."""
     decision = _locked(decision)
     if decision.released_at:
         raise refusals.AlreadyDecided
+    _refuse_what_is_gone(decision)
     if decision.drafted_by_id == by.pk:
         raise refusals.SelfChecked
     answer = decision.answers.get(kind=AnswerKind.FINAL)
@@ -165,7 +167,10 @@ def return_to_drafter(decision: Decision, *, words: str, by: Person, at: datetim
 def schedule(
     decisions: Sequence[Decision], *, release_at: datetime, by: Person, at: datetime
 ) -> list[Decision]:
-    """Set the hour at which checked decisions are released together. Raises NotChecked, AlreadyDecided, DayPassed."""
+    """Set the hour at which checked decisions are released together.
+
+    Raises DayPassed, AlreadyDecided, NotChecked, NotDecidable.
+    """
     if release_at < at:
         raise refusals.DayPassed
     locked = [_locked(decision) for decision in decisions]
@@ -174,6 +179,7 @@ def schedule(
     if not all(decision.checked_at for decision in locked):
         raise refusals.NotChecked
     for decision in locked:
+        _refuse_what_is_gone(decision)
         decision.release_at = release_at
         decision.save(update_fields=["release_at"])
         record(Verb.DECISION_SCHEDULED, decision, by=by, at=at, release_at=release_at.isoformat())
@@ -191,8 +197,7 @@ def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
         return decision
     if decision.checked_at is None:
         raise refusals.NotChecked
-    if decision.contribution.standing not in STANDS:
-        raise refusals.NotDecidable
+    _refuse_what_is_gone(decision)
     decision.released_at, decision.released_by = at, by
     decision.save(update_fields=["released_at", "released_by"])
     decision.answers.filter(kind=AnswerKind.FINAL).update(released_at=at, released_by=by)
@@ -204,7 +209,7 @@ def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
 
 def release_due(*, by: Person | None = None, at: datetime) -> int:
     """Release every checked decision whose hour has come; the clock calls this. Returns how many."""
-    due = list(Decision.objects.due_for_release(at).filter(contribution__standing__in=STANDS))
+    due = list(Decision.objects.due_for_release(at).filter(contribution__standing__in=WANT_ANSWER))
     for decision in due:
         release(decision, by=by, at=at)
     return len(due)

@@ -19,6 +19,14 @@ class GapsLeft(Refusal):
     field = "decided"
 
 
+class NotAnswerable(Refusal):
+    """It was joined, split, withdrawn or removed."""
+
+    sentence = _(
+        "It was joined to another, split, withdrawn or removed, so it is not answered by itself."
+    )
+
+
 class AlreadyAnswered(Refusal):
     """The first answer was given."""
 
