@@ -142,7 +142,14 @@ def of_body(body: Body, person: Person | None, at: datetime, since: datetime | N
 
 
 def overdue(body: Body, person: Person | None, at: datetime) -> QuerySet[Contribution]:
-    """Return what waits beyond its day, the latest first. Nobody can hide it: it is read from the rows."""
+    """Return what waits beyond its day and whose page a person may open, the latest first.
+
+    What nobody has read yet counts as overdue too, but its words are not public: only `Kept` has it.
+    """
     today = at.astimezone(body.zone).date()
-    late = promised(body, person).filter(first_answered_at=None, answer_due_on__lt=today)
+    late = promised(body, person).filter(
+        pk__in=Contribution.objects.visible_to(person).values("pk"),
+        first_answered_at=None,
+        answer_due_on__lt=today,
+    )
     return late.select_related("programme", "body").order_by("answer_due_on", "id")

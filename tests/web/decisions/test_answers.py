@@ -103,6 +103,21 @@ def test_the_record_says_what_was_kept_and_what_is_late(client, decided):
     assert client.get(reverse("site_record")).status_code == 200
 
 
+@pytest.mark.parametrize("page", ["/record/", "/p/today/record/"])
+def test_what_nobody_has_read_yet_counts_as_late_but_is_not_shown(client, decided, page):
+    factories.a_contribution(
+        decided,
+        title="Not read by anybody",
+        standing="waiting",
+        published_at=None,
+        answer_due_on=database_now().date() - timedelta(days=3),
+    )
+    shown = client.get(page).content.decode()
+    assert "Not read by anybody" not in shown
+    assert "Nothing is late." not in shown
+    assert '<p class="fl-figure"><b>1</b><span>waiting past the promised day' in shown
+
+
 def test_by_how_much_late_ones_were_late_is_said(client, decided):
     at = database_now()
     factories.a_contribution(
