@@ -75,5 +75,8 @@ def in_words(
 
 
 def _page_before(request: HttpRequest) -> str:
-    before = urlsplit(request.headers.get("Referer", ""))
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     return before.path if before.netloc == request.get_host() else ""

@@ -109,6 +109,7 @@ def test_a_form_that_was_open_too_long_leads_back_to_itself(marlhaven):
     assert 'href="/language/"' in page
 
 
-def test_an_address_elsewhere_is_never_offered_as_the_way_back():
-    request = RequestFactory().post("/", headers={"referer": "https://elsewhere.example/trap"})
+@pytest.mark.parametrize("referer", ["https://elsewhere.example/trap", "http://[", ""])
+def test_an_address_elsewhere_or_nowhere_is_never_offered_as_the_way_back(referer):
+    request = RequestFactory().post("/", headers={"referer": referer})
     assert errors._page_before(request) == ""
