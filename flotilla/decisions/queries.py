@@ -50,11 +50,18 @@ def undecided(programme: Programme) -> QuerySet[Contribution]:
     return waiting.select_related("programme", "body", "place").order_by("-support_count", "id")
 
 
+def _in_the_making(body: Body) -> QuerySet[Decision]:
+    """Decisions that are not public yet, of what still stands; what was withdrawn meanwhile is decided no more."""
+    return Decision.objects.filter(
+        programme__in=programmes_of(body),
+        contribution__standing__in=WANT_ANSWER,
+        released_at=None,
+    )
+
+
 def to_check(person: Person, body: Body) -> QuerySet[Decision]:
     """Return drafted decisions that somebody else drafted and nobody has checked or given back, oldest first."""
-    drafted = Decision.objects.filter(
-        programme__in=programmes_of(body), checked_at=None, released_at=None, returned_words=""
-    )
+    drafted = _in_the_making(body).filter(checked_at=None, returned_words="")
     return (
         drafted.exclude(drafted_by=person)
         .select_related("contribution__programme", "contribution__body")
@@ -64,11 +71,10 @@ def to_check(person: Person, body: Body) -> QuerySet[Decision]:
 
 def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
     """Return decisions that a checker gave back to this person."""
-    returned = Decision.objects.filter(
-        programme__in=programmes_of(body), drafted_by=person, released_at=None
-    )
     return (
-        returned.exclude(returned_words="")
+        _in_the_making(body)
+        .filter(drafted_by=person)
+        .exclude(returned_words="")
         .select_related("contribution__programme", "contribution__body")
         .order_by("drafted_at")
     )
@@ -76,9 +82,7 @@ def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
 
 def to_release(body: Body) -> QuerySet[Decision]:
     """Return checked decisions that are not public yet, those with an hour first."""
-    checked = Decision.objects.filter(
-        programme__in=programmes_of(body), checked_at__isnull=False, released_at=None
-    )
+    checked = _in_the_making(body).filter(checked_at__isnull=False)
     return checked.select_related("contribution__programme", "contribution__body").order_by(
         "release_at", "checked_at"
     )

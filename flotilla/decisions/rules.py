@@ -19,15 +19,22 @@ def may_decide(person: Person | None, contribution: Contribution) -> bool:
     return programme_rules.may_decide(person, contribution.programme)
 
 
+def may_draft_decision(person: Person | None, contribution: Contribution) -> bool:
+    """Those who decide, as long as the words are for them to read: not once they were withdrawn or removed."""
+    return may_decide(person, contribution) and contribution_rules.may_read_words(
+        person, contribution
+    )
+
+
 def may_work_on(person: Person | None, contribution: Contribution) -> bool:
     """Those who answer, and those who decide, see a contribution at the desk; each does their own part."""
-    return may_answer(person, contribution) or may_decide(person, contribution)
+    return may_answer(person, contribution) or may_draft_decision(person, contribution)
 
 
 def may_check(person: Person | None, decision: Decision) -> bool:
-    """Somebody who may decide here and did not draft this decision."""
+    """Somebody who might have drafted this decision and did not."""
     return (
-        may_decide(person, decision.contribution)
+        may_draft_decision(person, decision.contribution)
         and person is not None
         and decision.drafted_by_id != person.pk
     )

@@ -230,6 +230,31 @@ def test_what_was_withdrawn_meanwhile_is_neither_checked_nor_scheduled(bench, bo
         actions.schedule([decision], release_at=noon, by=bo, at=noon)
 
 
+def test_what_was_withdrawn_meanwhile_waits_on_no_desk(bench, bo, bea, noon):
+    def waiting():
+        body = bench.body
+        return [
+            list(found)
+            for found in (
+                queries.to_check(bea, body),
+                queries.returned_to(bo, body),
+                queries.to_release(body),
+            )
+        ]
+
+    decision, gone = forward(bench, bo), Contribution.objects.filter(pk=bench.pk)
+    for step, place in (
+        (lambda: None, 0),
+        (lambda: actions.return_to_drafter(decision, words="Why?", by=bea, at=noon), 1),
+        (lambda: actions.check(decision, by=bea, at=noon), 2),
+    ):
+        step()
+        assert [place for place, found in enumerate(waiting()) if found] == [place]
+        gone.update(standing="withdrawn")
+        assert waiting() == [[], [], []]
+        gone.update(standing="listed")
+
+
 def test_what_was_withdrawn_meanwhile_is_not_released(bench, bo, bea, noon):
     decision = forward(bench, bo)
     actions.check(decision, by=bea, at=noon)

@@ -182,7 +182,7 @@ def answer(request: HttpRequest, address: str, number: int) -> HttpResponse:
 @door(Audience.DESK, shows="decision")
 def decide(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Draft the decision, which a second person then checks."""
-    found = contribution_at(request, address, number, rules.may_decide)
+    found = contribution_at(request, address, number, rules.may_draft_decision)
     form = DecisionForm(request.POST, auto_id=IDS["decision"])
     if accepted(
         form,

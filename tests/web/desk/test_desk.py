@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from flotilla.contributions import actions as contributions
+from flotilla.contributions.actions import withdraw
 from flotilla.decisions import actions
 from flotilla.decisions.models import Answer, AnswerTemplate, Decision
 from flotilla.kit.moments import database_now
@@ -94,6 +95,24 @@ def test_a_sponsor_decides_but_never_sees_how_to_reach_the_writer(
     assert (
         client.post(of("give_answer", guest), {"decided": "Yes.", "send": "yes"}).status_code == 404
     )
+
+
+def test_what_was_withdrawn_is_off_the_desk_and_read_by_moderators_only(
+    desk_client, sol, bo, bea, idea
+):
+    desk_client(bo).post(of("draft_decision", idea), FORWARD)
+    decision = Decision.objects.get()
+    check = reverse("check_decision", args=[decision.pk])
+    assert check in desk_client(sol).get(reverse("desk")).content.decode()
+    withdraw(idea, by=idea.authorships.get().person, at=database_now())
+    client = desk_client(sol)
+    assert [
+        client.get(of("answer_one", idea)).status_code,
+        client.post(of("draft_decision", idea), FORWARD).status_code,
+        client.get(check).status_code,
+    ] == [404, 404, 404]
+    assert check not in client.get(reverse("desk")).content.decode()
+    assert desk_client(bea).get(of("answer_one", idea)).status_code == 200
 
 
 def test_an_answer_due_today_needs_me(desk_client, bo, idea):
