@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
+from flotilla.contributions.rules import HIDDEN
 from flotilla.contributions.verbs import Standing
 from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
 from flotilla.decisions.reasons import named
@@ -110,14 +111,12 @@ def second_looks(person: Person, body: Body) -> QuerySet[SecondLook]:
     ).order_by("asked_at")
 
 
-def assignments_for(person: Person) -> QuerySet[Assignment]:
-    """Return what a person or their department was asked for and has not given, the most urgent first."""
+def assignments_for(person: Person, body: Body) -> QuerySet[Assignment]:
+    """Return what a person or their department was asked for in a body's programmes and has not given, the most urgent first."""
     departments = person.memberships.filter(ended_at=None, department__isnull=False).values(
         "department"
     )
-    asked = Assignment.objects.filter(
-        Q(person=person) | Q(department__in=departments), settled_at=None
-    )
+    asked = _open_assignments(body).filter(Q(person=person) | Q(department__in=departments))
     return asked.select_related(
         "contribution__programme", "contribution__body", "department", "person"
     ).order_by("due_on", "id")
@@ -125,12 +124,17 @@ def assignments_for(person: Person) -> QuerySet[Assignment]:
 
 def waiting_on_others(body: Body) -> QuerySet[Assignment]:
     """Return what others were asked for in a body's programmes and have not given, oldest first."""
-    asked = Assignment.objects.filter(
-        contribution__programme__in=programmes_of(body), settled_at=None
-    )
+    asked = _open_assignments(body)
     return asked.select_related("contribution__programme", "department", "person").order_by(
         "assigned_at"
     )
+
+
+def _open_assignments(body: Body) -> QuerySet[Assignment]:
+    """What was asked for and not given, about what was neither withdrawn nor removed since."""
+    return Assignment.objects.filter(
+        contribution__programme__in=programmes_of(body), settled_at=None
+    ).exclude(contribution__standing__in=HIDDEN)
 
 
 def findings(programme: Programme) -> list[Finding]:

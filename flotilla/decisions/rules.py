@@ -1,7 +1,7 @@
 """Who may answer, decide, check, and read what is for the team."""
 
 from flotilla.bodies.models import Body
-from flotilla.bodies.rules import may
+from flotilla.bodies.rules import may, works_in
 from flotilla.contributions import rules as contribution_rules
 from flotilla.contributions.models import Contribution
 from flotilla.decisions.models import Assignment, Decision, Note
@@ -41,10 +41,17 @@ def may_check(person: Person | None, decision: Decision) -> bool:
 
 
 def may_settle(person: Person | None, assignment: Assignment) -> bool:
-    """Whoever was asked, somebody of the department that was asked, or those who answer here."""
-    if person is None:
+    """Whoever was asked and still works here, somebody of the department that was asked, or those who answer here.
+
+    The page shows what was sent, so it must be theirs to read.
+    """
+    contribution = assignment.contribution
+    if person is None or not contribution_rules.may_read_words(person, contribution):
         return False
-    if assignment.person_id == person.pk or may_answer(person, assignment.contribution):
+    if may_answer(person, contribution):
+        return True
+    owners = {body.pk for body in contribution.programme.owners}
+    if assignment.person_id == person.pk and works_in(person) & owners:
         return True
     departments = person.memberships.filter(ended_at=None).values_list("department_id", flat=True)
     return assignment.department_id is not None and assignment.department_id in departments

@@ -6,11 +6,12 @@ import pytest
 
 from flotilla.bodies.models import Department
 from flotilla.contributions.models import Contribution
-from flotilla.decisions import actions, queries
+from flotilla.decisions import actions, queries, rules
 from flotilla.decisions.actions import refusals
-from flotilla.decisions.models import Answer
+from flotilla.decisions.models import Answer, Assignment
 from flotilla.decisions.verbs import Verb
 from flotilla.journal.models import Entry
+from flotilla.people.models import Person
 from tests import factories
 from tests.factories import NOON
 
@@ -112,14 +113,47 @@ def test_a_colleague_and_a_department_can_be_asked(bench, bo, sol, marlhaven):
     )
     sol.memberships.update(department=legal)
     actions.assign(bench, department=legal, due_on=NOON.date() + timedelta(days=1), by=bo, at=NOON)
-    assert [(one.person, one.department) for one in queries.assignments_for(sol)] == [
+    assert [(one.person, one.department) for one in queries.assignments_for(sol, marlhaven)] == [
         (None, legal),
         (sol, None),
     ]
     actions.settle_assignment(
-        queries.assignments_for(sol)[0], reply="Nothing against it.", by=sol, at=NOON
+        queries.assignments_for(sol, marlhaven)[0], reply="Nothing against it.", by=sol, at=NOON
     )
-    assert queries.assignments_for(sol).count() == 1
+    assert queries.assignments_for(sol, marlhaven).count() == 1
+
+
+def test_what_is_asked_for_stands_at_the_desk_of_its_body_until_it_is_withdrawn(
+    bench, bo, sol, marlhaven, harrowmere
+):
+    asked = actions.assign(bench, person=sol, due_on=NOON.date(), by=bo, at=NOON)
+
+    def waiting():
+        return [
+            list(queries.assignments_for(sol, marlhaven)),
+            list(queries.waiting_on_others(marlhaven)),
+            list(queries.assignments_for(sol, harrowmere)),
+        ]
+
+    assert waiting() == [[asked], [asked], []]
+    Contribution.objects.filter(pk=bench.pk).update(standing="withdrawn")
+    assert waiting() == [[], [], []]
+
+
+def test_who_left_or_may_not_read_it_settles_nothing(bench, bo, sol):
+    asked = actions.assign(bench, person=sol, due_on=NOON.date(), by=bo, at=NOON)
+
+    def settles(person):
+        return rules.may_settle(
+            Person.objects.get(pk=person.pk), Assignment.objects.get(pk=asked.pk)
+        )
+
+    assert (settles(sol), settles(bo)) == (True, True)
+    Contribution.objects.filter(pk=bench.pk).update(standing="withdrawn")
+    assert (settles(sol), settles(bo)) == (False, True)
+    Contribution.objects.filter(pk=bench.pk).update(standing="listed")
+    sol.memberships.update(ended_at=NOON)
+    assert settles(sol) is False
 
 
 def test_an_answer_cannot_be_asked_for_yesterday(bench, bo, sol):

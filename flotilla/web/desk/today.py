@@ -105,7 +105,7 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
         groups += _decisions(body, person, on)
         looks = queries.second_looks(person, body)
         groups.append(_group("looks", _("Second looks"), looks, _look_row))
-    asked = queries.assignments_for(person)
+    asked = queries.assignments_for(person, body)
     failed = given_up(body) if may(person, body, "answer") else ()
     return [
         *groups,
