@@ -157,8 +157,19 @@ def test_who_left_or_may_not_read_it_settles_nothing(bench, bo, sol):
 
 
 def test_an_answer_cannot_be_asked_for_yesterday(bench, bo, sol):
-    with pytest.raises(refusals.DayPassed):
+    with pytest.raises(refusals.AskedTooLate):
         actions.assign(bench, person=sol, due_on=NOON.date() - timedelta(days=1), by=bo, at=NOON)
+    with pytest.raises(refusals.NobodyAsked):
+        actions.assign(bench, due_on=NOON.date(), by=bo, at=NOON)
+
+
+def test_the_day_by_which_it_is_asked_for_is_one_of_the_body(bench, bo, sol, marlhaven):
+    marlhaven.time_zone = "America/Los_Angeles"
+    marlhaven.save()
+    bench = Contribution.objects.get(pk=bench.pk)
+    evening = NOON.replace(hour=23) + timedelta(hours=5)
+    asked = actions.assign(bench, person=sol, due_on=NOON.date(), by=bo, at=evening)
+    assert asked.due_on == NOON.date() < evening.date()
 
 
 def test_many_are_answered_together_each_with_a_line_of_its_own(campaign, bo):

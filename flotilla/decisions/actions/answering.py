@@ -54,11 +54,11 @@ def assign(
     by: Person,
     at: datetime,
 ) -> Assignment:
-    """Ask a colleague or a department for an answer, by a day. Raises NoOwner, DayPassed."""
+    """Ask a colleague or a department for an answer, by a day of the body's zone. Raises NobodyAsked, AskedTooLate."""
     if person is None and department is None:
-        raise refusals.NoOwner
-    if due_on < at.date():
-        raise refusals.DayPassed
+        raise refusals.NobodyAsked
+    if due_on < at.astimezone(contribution.body.zone).date():
+        raise refusals.AskedTooLate
     waiting = contribution.assignments.filter(
         person=person, department=department, settled_at=None
     ).first()

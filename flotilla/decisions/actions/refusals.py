@@ -67,6 +67,20 @@ class NoOwner(Refusal):
     field = "passed_to"
 
 
+class NobodyAsked(Refusal):
+    """An answer is asked for from somebody."""
+
+    sentence = _("Choose a colleague or a department.")
+    field = "person"
+
+
+class AskedTooLate(Refusal):
+    """What is asked for is due today or later."""
+
+    sentence = _("Choose today or a day that is still to come.")
+    field = "due_on"
+
+
 class NobodyDecides(Refusal):
     """A decision names who took it."""
 

@@ -252,6 +252,20 @@ def test_a_colleague_is_asked_and_replies(desk_client, client_of, bo, sol, idea)
     assert "£400 each." in desk_client(bo).get(of("answer_one", idea)).content.decode()
 
 
+def test_an_answer_asked_of_nobody_or_for_yesterday_is_refused_at_its_field(
+    desk_client, bo, sol, idea
+):
+    client = desk_client(bo)
+    day = {"due_on_0": "1", "due_on_1": "6", "due_on_2": "2099"}
+    response = client.post(of("assign", idea), day)
+    assert response.status_code == 422
+    assert response.context["assignment_form"].errors == {
+        "person": ["Choose a colleague or a department."]
+    }
+    response = client.post(of("assign", idea), {**day, "person": sol.pk, "due_on_2": "2001"})
+    assert "Choose today or a day that is still to come." in response.content.decode()
+
+
 def test_nobody_else_sees_what_a_colleague_was_asked(client_of, dee, bo, sol, idea):
     assignment = actions.assign(
         idea, person=sol, due_on=database_now().date(), by=bo, at=database_now()
