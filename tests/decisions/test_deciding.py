@@ -72,6 +72,7 @@ def test_a_public_decision_is_not_rewritten(bench, bo, bea):
     [
         ({"way": ""}, refusals.NoWayGiven),
         ({"next_word_on": None}, refusals.NoNextWord),
+        ({"next_word_on": NOON.date()}, refusals.DayPassed),
         ({"who_decided": " "}, refusals.NobodyDecides),
         ({"outcome": "not_forward"}, refusals.NoReasonGiven),
         ({"outcome": "not_forward", "reasons": ["lower_priority"]}, refusals.NoReasonGiven),
@@ -137,6 +138,21 @@ def test_what_is_taken_forward_gets_word_until_it_is_closed(bench, bo, bea):
     with pytest.raises(refusals.NotForward):
         actions.tell_update(
             decision, words="More.", progress="in_use", next_word_on=JUNE, by=bo, at=NOON
+        )
+
+
+def test_the_next_word_is_promised_for_a_day_to_come_where_the_body_is(bench, bo, bea, marlhaven):
+    marlhaven.time_zone = "Pacific/Auckland"
+    marlhaven.save()
+    tomorrow = NOON.date() + timedelta(days=1)  # it is there by now
+    with pytest.raises(refusals.DayPassed):
+        forward(bench, bo, next_word_on=tomorrow)
+    decision = forward(bench, bo)
+    actions.check(decision, by=bea, at=NOON)
+    actions.release(decision, by=bo, at=NOON)
+    with pytest.raises(refusals.DayPassed):
+        actions.tell_update(
+            decision, words="News.", progress="testing", next_word_on=tomorrow, by=bo, at=NOON
         )
 
 

@@ -44,7 +44,7 @@ def draft_decision(
 ) -> Decision:
     """Write the decision about a contribution with its answer in three parts, or write it again; it is checked anew then.
 
-    Raises NotDecidable, AlreadyDecided, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, NoOwner.
+    Raises NotDecidable, AlreadyDecided, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner.
     """
     contribution = locked(contribution)
     if contribution.standing not in WANT_ANSWER:
@@ -70,7 +70,7 @@ def draft_decision(
         "returned_words": "",
         "release_at": None,
     }
-    _check(facts)
+    _check(facts, today=at.astimezone(contribution.body.zone).date())
     decision, _is_new = Decision.objects.update_or_create(
         contribution=contribution, defaults={"programme": contribution.programme, **facts}
     )
@@ -97,7 +97,7 @@ def draft_decision(
     return decision
 
 
-def _check(facts: dict[str, Any]) -> None:
+def _check(facts: dict[str, Any], *, today: date) -> None:
     outcome = facts["outcome"]
     if not facts["who_decided"]:
         raise refusals.NobodyDecides
@@ -107,6 +107,8 @@ def _check(facts: dict[str, Any]) -> None:
         raise refusals.NoWayGiven
     if outcome == Outcome.FORWARD and facts["next_word_on"] is None:
         raise refusals.NoNextWord
+    if facts["next_word_on"] and facts["next_word_on"] <= today:
+        raise refusals.DayPassed
     if (outcome == Outcome.PASSED_ON and not facts["passed_to"]) or (
         outcome == Outcome.PARKED and not facts["parked_until"]
     ):

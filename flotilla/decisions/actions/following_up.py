@@ -15,7 +15,7 @@ from flotilla.people.models import Person
 def _underway(decision: Decision) -> Decision:
     decision = (
         Decision.objects.select_for_update(of=("self",))
-        .select_related("contribution__programme")
+        .select_related("contribution__programme", "contribution__body")
         .get(pk=decision.pk)
     )
     if (
@@ -43,7 +43,7 @@ def tell_update(
     check_words("", words, "")
     if next_word_on is None:
         raise refusals.NoNextWord
-    if next_word_on <= at.date():
+    if next_word_on <= at.astimezone(decision.contribution.body.zone).date():
         raise refusals.DayPassed
     decision.progress, decision.next_word_on = progress, next_word_on
     decision.save(update_fields=["progress", "next_word_on"])
