@@ -1,7 +1,7 @@
 """Are the promises kept? Answered, on time, late and by how much, still waiting, overdue; per programme, body, site."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
@@ -42,6 +42,9 @@ class Kept:
         return self.on_time + self.late
 
 
+NOTHING = Kept(0, 0, 0, 0, 0, wait=None, lateness=None, share=None)  # nothing came, nothing is owed
+
+
 def promised(
     body: Body | None, person: Person | None, since: datetime | None = None
 ) -> QuerySet[Contribution]:
@@ -59,10 +62,17 @@ def promised(
 
 def kept(contributions: QuerySet[Contribution], body: Body, at: datetime) -> Kept:
     """Return how the promise was kept for these, which are of one body (its zone says when a day ends)."""
-    dated = _dated(contributions, body)
-    counts = dated.aggregate(**_counts(body, at))
-    wait, lateness = _waits(dated, body) if counts["on_time"] + counts["late"] else (None, None)
-    return Kept(**counts, wait=wait, lateness=lateness, share=_share(counts))
+    counts = counted(contributions, body, at)
+    if not counts.answered:
+        return counts
+    wait, lateness = _waits(_dated(contributions, body), body)
+    return replace(counts, wait=wait, lateness=lateness)
+
+
+def counted(contributions: QuerySet[Contribution], body: Body, at: datetime) -> Kept:
+    """Return how the promise was kept for these, which are of one body, without the waits: one question."""
+    counts = _dated(contributions, body).aggregate(**_counts(body, at))
+    return Kept(**counts, wait=None, lateness=None, share=_share(counts))
 
 
 def by_programme(

@@ -124,7 +124,7 @@ def site_record(request: HttpRequest) -> HttpResponse:
     """Show how every body of this site kept its promises."""
     person, at = doors.person(request), doors.now(request)
     rows: list[dict[str, Any]] = [
-        {"body": body, "kept": promises.of_body(body, person, at)}
+        {"body": body, "kept": promises.counted(promises.promised(body, person), body, at)}
         for body in Body.objects.order_by("name")
     ]
     return render(
@@ -148,8 +148,11 @@ COLUMNS = {
 def record_table(request: HttpRequest) -> StreamingHttpResponse:
     """Give the figures of the record as a table for a spreadsheet."""
     body, person, at = doors.body(request), doors.person(request), doors.now(request)
-    programmes = Programme.objects.visible_to(person).opened().filter(body=body).order_by("id")
-    rows = [(one, promises.of_programme(one, at)) for one in programmes]
+    programmes = list(
+        Programme.objects.visible_to(person).opened().filter(body=body).order_by("id")
+    )
+    found = promises.by_programme(promises.promised(body, person), programmes, body, at)
+    rows = [(one, found.get(one.pk, promises.NOTHING)) for one in programmes]
     lines: Iterator[str] = iter(spreadsheet.csv_lines(rows, COLUMNS))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="record.csv"'

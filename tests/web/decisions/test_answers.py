@@ -118,6 +118,41 @@ def test_what_nobody_has_read_yet_counts_as_late_but_is_not_shown(client, decide
     assert '<p class="fl-figure"><b>1</b><span>waiting past the promised day' in shown
 
 
+def test_the_table_of_the_record_asks_as_much_for_three_as_for_one(client, decided, marlhaven):
+    def table():
+        with CaptureQueriesContext(connection) as asked:
+            text = b"".join(client.get(reverse("record_table")).streaming_content).decode()
+        return len(asked), text.splitlines()
+
+    before, _rows = table()
+    other = factories.a_programme(
+        marlhaven, title="Warm homes", opened_at=decided.opening.opened_at
+    )
+    factories.a_contribution(
+        other, first_answered_at=database_now(), answer_due_on=database_now().date()
+    )
+    factories.a_programme(marlhaven, title="Empty", opened_at=decided.opening.opened_at)
+    after, rows = table()
+    assert after == before
+    assert [row.split(",")[:3] for row in rows[2:]] == [
+        ["Warm homes", "1", "1"],
+        ["Empty", "0", "0"],
+    ]
+
+
+def test_the_record_of_the_site_asks_as_much_for_a_body_that_answered_as_for_one_that_did_not(
+    client, decided, harrowmere
+):
+    counts = []
+    for programme in (decided, factories.a_programme(harrowmere)):
+        factories.a_contribution(programme, first_answered_at=database_now())
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(reverse("site_record")).content.decode()
+        counts.append(len(asked))
+    assert "Harrowmere Borough" in page
+    assert counts[1] == counts[0]
+
+
 def test_by_how_much_late_ones_were_late_is_said(client, decided):
     at = database_now()
     factories.a_contribution(
