@@ -59,7 +59,7 @@ def leave_crew(member: CrewMember, *, by: Person | None, at: datetime) -> CrewMe
     others = programme.crew.filter(part=member.part, left_at=None).exclude(pk=member.pk)
     is_needed = member.part in NEEDED_PARTS and programme.has_opened and not programme.has_closed
     if is_needed and not others.exists():
-        raise refusals.LastOfPart(part=str(Part(member.part).label).split(":")[0].lower())
+        raise refusals.LastOfPart(part=str(Part(member.part).label).split(":")[0].rstrip().lower())
     member.left_at, member.left_by = at, by
     member.save(update_fields=["left_at", "left_by"])
     record(Verb.CREW_LEFT, member, by=by, at=at, part=member.part)

@@ -5,4 +5,4 @@ from flotilla.programmes.verbs import Part
 
 def part_name(part: str) -> str:
     """Return the name of a part without its explanation: “Sponsor”."""
-    return str(Part(part).label).partition(":")[0]
+    return str(Part(part).label).partition(":")[0].rstrip()

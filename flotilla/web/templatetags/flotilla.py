@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from flotilla.kit import written
 from flotilla.kit.money import Money
@@ -70,6 +70,12 @@ def face(sector: str = "resident", colour: str = "") -> str:
 def state(shape: str, words: str) -> str:
     """A state as word, shape and colour: good, now, wait, warn or stop."""
     return format_html('<span class="fl-state" data-s="{}">{}</span>', shape, words)
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a heading and its words, as the language writes it."""
+    return pgettext("between a heading and its words", ": ")
 
 
 # -- the journey ----------------------------------------------------------------------------------
