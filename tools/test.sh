@@ -14,6 +14,8 @@ step "types"
 .venv/bin/mypy flotilla config
 step "migrations are up to date"
 .venv/bin/python manage.py makemigrations --check --dry-run -v0 flotilla
+step "words"
+tools/words.sh
 step "a browser"
 tools/browser.sh
 step "tests on SQLite, browser journeys among them"
