@@ -1,6 +1,8 @@
 """The cast, the same in every test, so that each says who is who."""
 
-from collections.abc import Callable
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,31 @@ from flotilla.programmes.models import Programme
 from tests import factories
 
 
+class OutsideConnection(RuntimeError):
+    """A test has tried to leave this machine."""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def gathered_style() -> None:
     """The folder of gathered style, as every installation has it; without it each client would be warned."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_way_out() -> Iterator[None]:
+    """Refuse every connection that leaves this machine, so that no test hangs on what others serve."""
+    connect = socket.socket.connect
+
+    def stay_here(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+                raise OutsideConnection(f"a test wants to connect to {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", stay_here)
+        yield
 
 
 @pytest.fixture(autouse=True)
