@@ -45,23 +45,22 @@ function restore(form, values) {
   }
 }
 
-function offer(form, key, before) {
+function offer(form, drop) {
   const line = document.createElement("div");
   line.className = "fl-note";
   line.setAttribute("role", "status");
   const words = document.createElement("p");
   words.textContent = form.dataset.draftRestored ?? "";
-  const drop = document.createElement("button");
-  Object.assign(drop, { type: "button", className: "ds-button", textContent: form.dataset.draftDrop ?? "" });
-  drop.dataset.variant = "tertiary";
-  drop.dataset.size = "sm";
-  drop.addEventListener("click", () => {
-    write(key, null);
-    restore(form, before);
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "ds-button", textContent: form.dataset.draftDrop ?? "" });
+  button.dataset.variant = "tertiary";
+  button.dataset.size = "sm";
+  button.addEventListener("click", () => {
+    drop();
     line.remove();
   });
   const inside = document.createElement("div");
-  inside.append(words, drop);
+  inside.append(words, button);
   line.append(document.createElement("span"), inside);
   form.prepend(line);
 }
@@ -81,11 +80,16 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const kept = read(key);
   const saved = Date.parse(form.dataset.draftSaved ?? "") || 0;
   const refused = form.querySelector("[aria-invalid]") !== null;
+  let waiting;
+  const drop = () => {
+    restore(form, before);
+    clearTimeout(waiting); // what is put back counts as typed, and would be kept again
+    write(key, null);
+  };
   if (kept && kept.at > saved && !refused && JSON.stringify(kept.values) !== JSON.stringify(before)) {
     restore(form, kept.values);
-    offer(form, key, before);
+    offer(form, drop);
   }
-  let waiting;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => write(key, { at: Date.now(), values: typed(form) }), 400);
