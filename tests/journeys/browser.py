@@ -4,6 +4,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 
+def press(page: Page, what: str) -> None:
+    """Press what leads to another page, and wait until that page stands: a click by itself does not wait."""
+    with page.expect_navigation():
+        page.click(what)
+
+
+def press_key(page: Page, key: str) -> None:
+    """Press a key that leads to another page, and wait until that page stands."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def faults(page: Page) -> list[str]:
     """Return what is wrong with a page as it stands: accessibility, sideways scroll, errors in the console."""
     found = [
@@ -19,16 +31,9 @@ def faults(page: Page) -> list[str]:
     return found + list(getattr(page, "troubles", []))
 
 
-def weight(page: Page) -> int:
-    """Return how many bytes a first visit took over the line, compressed as the server sent them."""
-    return page.evaluate(
-        "performance.getEntries().reduce((sum, entry) => sum + (entry.encodedBodySize || 0), 0)"
-    )
-
-
 def until(page: Page, expression: str) -> None:
     """Wait until an expression is true; a page's own wait would be stopped by its security policy."""
-    for _ in range(100):
+    for _ in range(300):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(50)

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from flotilla.people.models import Person
 
 # the browser's driver runs a loop in this thread; the tests talk to the database beside it
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+
+PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -52,7 +55,7 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
             java_script_enabled=script,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if person is not None:
             context.add_cookies([session_of(person, live_server.url)])

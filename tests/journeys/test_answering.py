@@ -1,16 +1,18 @@
 """Answering in a browser: an officer with the keyboard only, a second officer who checks, an author who reads it."""
 
 import os
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from flotilla.decisions import actions
 from flotilla.decisions.models import Answer, Decision
 from flotilla.kit.moments import database_now
 from tests import factories
-from tests.journeys.browser import faults
+from tests.journeys.browser import faults, press, press_key
 
 SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
 TITLES = (
@@ -50,14 +52,14 @@ def ideas(marlhaven, ada, bo, bea):
 
 def test_an_officer_answers_all_with_the_keyboard_only(visit, ideas, bo):
     page = visit("/desk/", person=bo)
-    page.keyboard.press("a")
+    press_key(page, "a")
     for title in TITLES:
-        page.wait_for_selector(f"h1:has-text('{title}')")
+        expect(page.locator("h1")).to_contain_text(title)
         page.keyboard.press("w")
         page.keyboard.type(f"Thank you. The panel sees “{title}” on 24 April.")
-        page.keyboard.press("Control+Enter")
+        press_key(page, "Control+Enter")
     page.wait_for_url("**/desk/")
-    assert page.inner_text("h1 + .fl-lead").endswith("No answer is late.")
+    expect(page.locator("h1 + .fl-lead")).to_have_text(re.compile(r"No answer is late\.\s*$"))
     answered = Answer.objects.filter(released_by=bo).order_by("released_at")
     assert [answer.contribution.title for answer in answered] == list(TITLES)
 
@@ -70,25 +72,25 @@ def test_two_officers_decide_and_the_author_reads_it(visit, ideas, bo, bea, ada)
     page.check("input[name=reasons][value=outside_our_power]")
     page.fill("#decision-words", "The road belongs to the county; write to Highways East.")
     page.fill("#decision-decided", "No. We cannot build this crossing ourselves.")
-    page.click("text=Give it to be checked")
-    page.wait_for_selector("text=The decision is drafted.")
+    press(page, "text=Give it to be checked")
+    expect(page.get_by_text("The decision is drafted.")).to_be_visible()
     second = visit("/desk/", person=bea)
-    second.click("a:has-text('Check')")
-    second.wait_for_selector("text=It is right: checked")
+    press(second, "a:has-text('Check')")
+    expect(second.get_by_text("It is right: checked")).to_be_visible()
     look(second, "check-1280")
-    second.click("text=It is right: checked")
+    press(second, "text=It is right: checked")
     second.wait_for_url("**/desk/")
     second.goto(reverse("release_decisions"))
     second.check("input[name=decisions]")
     look(second, "release-1280")
-    second.click("button:has-text('Release')")
+    press(second, "button:has-text('Release')")
     second.wait_for_url("**/desk/")
     assert Decision.objects.get().released_by == bea
     read = visit(f"/p/short-trips/c/{idea.number}/", person=ada)
-    assert read.is_visible("text=No. We cannot build this crossing ourselves.")
-    assert read.is_visible("text=Not taken forward")
+    expect(read.get_by_text("No. We cannot build this crossing ourselves.")).to_be_visible()
+    expect(read.get_by_text("Not taken forward").first).to_be_visible()
     look(read, "decided-1280")
-    read.click("text=Ask for a second look")
+    press(read, "text=Ask for a second look")
     read.wait_for_url("**/second-look/")
     look(read, "second-look-1280")
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from flotilla.contributions import actions, tokens
 from flotilla.contributions.models import Contribution, Draft
@@ -13,7 +14,7 @@ from flotilla.decisions.models import Answer, Decision
 from flotilla.kit.moments import database_now
 from flotilla.programmes.models import Stage
 from tests import factories
-from tests.journeys.browser import faults
+from tests.journeys.browser import faults, press, press_key
 
 SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
 HERE = "/p/short-trips/c/1/"
@@ -82,11 +83,11 @@ def test_far_on_its_way_it_tells_all_of_it(visit, bench, bo, bea, width, scheme)
     go_far(bench, bo, bea)
     page = visit(HERE, person=bo, width=width, scheme=scheme)
     look(page, f"far-{width}-{scheme}")
-    assert page.is_visible("text=With numbers 2 and 3")
-    assert page.is_visible("text=01632 960 001")
+    expect(page.get_by_text("With numbers 2 and 3")).to_be_visible()
+    expect(page.get_by_text("01632 960 001")).to_be_visible()
     page.emulate_media(media="print")
-    assert page.is_visible("text=With numbers 2 and 3")
-    assert not page.is_visible("text=Follow")
+    expect(page.get_by_text("With numbers 2 and 3")).to_be_visible()
+    expect(page.get_by_text("Follow").first).to_be_hidden()
     if SHOTS and width == 1280:
         page.screenshot(path=f"{SHOTS}/far-print.png", full_page=True)
 
@@ -104,10 +105,10 @@ def test_where_it_ended_the_frame_stays(visit, campaign, bench, ada, bo, standin
 
 def test_support_is_given_and_taken_back_in_place(visit, bench, dee):
     page = visit(HERE, person=dee)
-    page.click("button:has-text('Support this')")
-    page.wait_for_selector("text=1 person supports this")
-    page.click("text=You support this. Take it back")
-    page.wait_for_selector("text=0 people support this")
+    press(page, "button:has-text('Support this')")
+    expect(page.get_by_text("1 person supports this")).to_be_visible()
+    press(page, "text=You support this. Take it back")
+    expect(page.get_by_text("0 people support this")).to_be_visible()
     bench.refresh_from_db()
     assert bench.support_count == 0
 
@@ -116,8 +117,8 @@ def test_an_author_adds_a_photo_and_says_what_it_shows(visit, bench, ada, photo)
     page = visit(f"{HERE}files/", person=ada)
     page.set_input_files("#id_files", photo)
     page.fill("#id_alt", "The hill")
-    page.click("text=Add them")
-    page.wait_for_selector("img[alt='The hill']")
+    press(page, "text=Add them")
+    expect(page.locator("img[alt='The hill']")).to_be_visible()
     look(page, "own-files-1280")
     page.goto(HERE)
     look(page, "with-photo-1280")
@@ -127,8 +128,8 @@ def test_a_stage_that_closes_meanwhile_keeps_the_draft_and_says_so(visit, campai
     page = visit("/p/short-trips/take-part/", width=390)
     page.fill("#id_title", "Somewhere to sit on the way up")
     Stage.objects.filter(code="gather").update(closes_at=database_now() - timedelta(minutes=1))
-    page.click("text=Save and go on")
-    page.wait_for_selector("text=What you wrote is kept")
+    press(page, "text=Save and go on")
+    expect(page.get_by_text("What you wrote is kept")).to_be_visible()
     look(page, "closed-meanwhile-390")
     assert Draft.objects.get().content["title"] == "Somewhere to sit on the way up"
     assert not Contribution.objects.exists()
@@ -137,12 +138,12 @@ def test_a_stage_that_closes_meanwhile_keeps_the_draft_and_says_so(visit, campai
 def test_sent_twice_by_an_impatient_thumb_it_counts_once(visit, campaign):
     page = visit("/p/short-trips/take-part/", width=390)
     page.fill("#id_title", "Somewhere to sit on the way up")
-    for _step in ("place", "reach", "check"):
-        page.click("text=Save and go on")
-    page.wait_for_url("**/check/")
+    for step in ("place", "reach", "check"):
+        press(page, "text=Save and go on")
+        page.wait_for_url(f"**/{step}/")
     page.check("#id_consent")
-    page.dblclick("text=Send it", no_wait_after=True)
-    page.wait_for_selector("text=Thank you. We have it.")
+    page.dblclick("text=Send it")
+    expect(page.locator("h1")).to_have_text("Thank you. We have it.")
     page.go_back()
     page.go_forward()
     assert Contribution.objects.count() == 1
@@ -156,8 +157,8 @@ def test_the_receipt_of_a_guest_can_be_kept_on_paper(visit, campaign, width, sch
     )
     look(page, f"guest-receipt-{width}-{scheme}")
     page.emulate_media(media="print")
-    assert page.is_visible("text=/claim/")
-    assert page.is_visible("text=What happens next")
+    expect(page.locator("text=/claim/").first).to_be_visible()
+    expect(page.get_by_text("What happens next").first).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
@@ -168,9 +169,9 @@ def test_an_officer_enters_a_card_without_the_mouse(visit, campaign, bo, width, 
     page.focus("#id_title")
     page.keyboard.type("The kerb is too high")
     page.focus("button[name=another]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=Kept as number 1.")
+    press_key(page, "Enter")
+    expect(page.get_by_text("Kept as number 1.")).to_be_visible()
     look(page, f"entered-{width}-{scheme}")
-    assert page.input_value("#id_title") == ""
-    assert page.evaluate("document.activeElement.id") == "id_title"
+    expect(page.locator("#id_title")).to_have_value("")
+    expect(page.locator("#id_title")).to_be_focused()
     assert Contribution.objects.get().channel == "paper"

@@ -1,8 +1,11 @@
 """The frame and its parts in a browser: for everyone, at every width, by day and at night, with and without scripts."""
 
-import pytest
+import re
 
-from tests.journeys.browser import faults, until
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browser import faults, press, press_key, until
 
 PAGES = ("/parts/", "/form/", "/desk/", "/glossary/", "/language/", "/nowhere/", "/account/login/")
 
@@ -26,13 +29,13 @@ def test_a_form_with_troubles_is_without_fault_and_leads_to_them(visit):
     page.fill("#id_on_0", "31")
     page.fill("#id_on_1", "2")
     page.fill("#id_on_2", "2026")
-    page.click("text=Save and go on")
-    assert page.evaluate("document.activeElement.className") == "ds-error-summary"
-    assert page.title().startswith("Please check: ")
+    press(page, "text=Save and go on")
+    expect(page.locator(".ds-error-summary")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Please check: "))
     assert faults(page) == []
     page.click("text=There is no such day >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "id_on_0"
-    assert page.input_value("#id_on_2") == "2026"
+    expect(page.locator("#id_on_0")).to_be_focused()
+    expect(page.locator("#id_on_2")).to_have_value("2026")
 
 
 def test_a_page_in_french_says_so(visit):
@@ -44,19 +47,19 @@ def test_a_page_in_french_says_so(visit):
 def test_the_skip_link_leads_to_the_main_part(visit):
     page = visit("/parts/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_a_word_is_explained_where_it_stands(visit):
     page = visit("/parts/")
     said = page.locator("#term-promise")
-    assert not said.is_visible()
+    expect(said).to_be_hidden()
     page.click(".fl-term >> nth=0")
-    assert said.is_visible()
+    expect(said).to_be_visible()
     page.keyboard.press("Escape")
-    assert not said.is_visible()
+    expect(said).to_be_hidden()
 
 
 def test_a_body_has_its_own_colours(visit, marlhaven):
@@ -69,8 +72,8 @@ def test_a_body_has_its_own_colours(visit, marlhaven):
 def test_a_filter_without_a_script_is_a_form(visit):
     page = visit("/listing/", script=False)
     page.select_option("#id_q", "bus")
-    page.click("button:has-text('Show')")
-    assert page.inner_text("#list").split() == ["bus"]
+    press(page, "button:has-text('Show')")
+    expect(page.locator("#list li")).to_have_text(["bus"])
 
 
 def test_a_filter_replaces_the_list_and_keeps_its_place(visit):
@@ -78,17 +81,17 @@ def test_a_filter_replaces_the_list_and_keeps_its_place(visit):
     page.evaluate("window.stayed = true")
     page.focus("#id_q")
     page.select_option("#id_q", "bus")
-    until(page, "document.querySelector('#list').innerText.trim() === 'bus'")
-    assert page.evaluate("window.stayed")
-    assert page.url.endswith("/listing/?q=bus&sort=new")
-    assert page.evaluate("document.activeElement.id") == "id_q"
-    assert page.inner_text("[role=status]") == "1 found"
+    expect(page.locator("#list li")).to_have_text(["bus"])
+    expect(page).to_have_url("/listing/?q=bus&sort=new")
+    expect(page.locator("#id_q")).to_be_focused()
+    expect(page.locator("[role=status]")).to_have_text("1 found")
     page.click("text=All 4")
-    until(page, "document.querySelectorAll('#list li').length === 4")
-    assert page.input_value("#id_q") == ""
-    assert page.get_attribute("text=All 4", "aria-current") == "true"
+    expect(page.locator("#list li")).to_have_count(4)
+    expect(page.locator("#id_q")).to_have_value("")
+    expect(page.locator("text=All 4")).to_have_attribute("aria-current", "true")
     page.go_back()
-    until(page, "document.querySelectorAll('#list li').length === 1")
+    expect(page.locator("#list li")).to_have_count(1)
+    assert page.evaluate("window.stayed")
     assert faults(page) == []
 
 
@@ -96,24 +99,25 @@ def test_a_draft_survives_a_lost_connection(visit):
     page = visit("/similar/")
     page.fill("#t", "Somewhere to sit on the way up")
     page.check("#ok")
-    until(page, "localStorage.length === 1")
+    until(page, """localStorage.getItem("draft:short-trips")?.includes('["ok","on"]')""")
     page.reload()
-    assert page.input_value("#t") == "Somewhere to sit on the way up"
-    assert page.is_checked("#ok")
+    expect(page.locator("#t")).to_have_value("Somewhere to sit on the way up")
+    expect(page.locator("#ok")).to_be_checked()
     page.click("text=Start afresh")
-    assert page.input_value("#t") == ""
+    expect(page.locator("#t")).to_have_value("")
+    expect(page.locator("#ok")).not_to_be_checked()
+    page.wait_for_timeout(600)  # longer than the script waits before it keeps what changed
     assert page.evaluate("localStorage.length") == 0
 
 
 def test_a_draft_is_dropped_once_it_arrived(visit):
     page = visit("/similar/")
     page.fill("#t", "Somewhere to sit on the way up")
-    page.click("text=Send")
+    press(page, "text=Send")
     page.goto("/similar/?text=receipt")
-    assert (
-        page.input_value("#t") == "Somewhere to sit on the way up"
-    )  # that page never said that it arrived
-    page.click("text=Send")
+    # that page never said that it arrived
+    expect(page.locator("#t")).to_have_value("Somewhere to sit on the way up")
+    press(page, "text=Send")
     page.evaluate(
         "document.head.append(Object.assign(document.createElement('script'), {type: 'module', src: '/static/js/draft.js'}))"
     )
@@ -123,50 +127,53 @@ def test_a_draft_is_dropped_once_it_arrived(visit):
 def test_similar_contributions_show_while_writing_and_focus_stays(visit):
     page = visit("/similar/")
     page.type("#t", "Somewhere to sit")
-    until(page, "document.querySelector('#similar').innerText.includes('Like: Somewhere to sit')")
-    assert page.evaluate("document.activeElement.id") == "t"
+    expect(page.locator("#similar")).to_contain_text("Like: Somewhere to sit")
+    expect(page.locator("#t")).to_be_focused()
 
 
 def test_what_is_left_is_counted(visit):
     page = visit("/form/")
-    assert page.inner_text("#id_title_count") == "90 characters left"
+    left = page.locator("#id_title_count")
+    expect(left).to_have_text("90 characters left")
     page.fill("#id_title", "x" * 89)
-    assert page.inner_text("#id_title_count") == "1 character left"
+    expect(left).to_have_text("1 character left")
     page.fill("#id_title", "x" * 92)
-    assert page.inner_text("#id_title_count") == "2 characters too many"
+    expect(left).to_have_text("2 characters too many")
 
 
 def test_an_address_is_copied_with_one_press(visit):
     page = visit("/similar/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy the address")
-    page.wait_for_selector("text=Copied")
+    expect(page.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "https://example.org/c/1"
 
 
 def test_the_desk_is_worked_without_the_mouse(visit):
     page = visit("/desk/")
+    focused = page.locator(":focus")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.textContent") == "Check and send"
+    expect(focused).to_have_text("Check and send")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.textContent") == "Write"
+    expect(focused).to_have_text("Write")
     page.keyboard.press("j")
     page.keyboard.press("k")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#open-first")
+    expect(page).to_have_url("/desk/#open-first")
     page.keyboard.press("?")
-    assert page.is_visible("#desk-keys")
+    expect(page.locator("#desk-keys")).to_be_visible()
     assert faults(page) == []
     page.click("text=Single keys are on")
     page.click("text=Close")
+    expect(page.locator("#desk-keys")).to_be_hidden()
     page.focus("text=Write")
     page.keyboard.press("k")
-    assert page.evaluate("document.activeElement.textContent") == "Write"
+    expect(focused).to_have_text("Write")
 
 
 def test_keys_rest_while_one_types_and_control_enter_sends(visit):
     page = visit("/desk/")
     page.type("#w", "jk?/o")
-    assert page.input_value("#w") == "jk?/o"
-    page.keyboard.press("Control+Enter")
+    expect(page.locator("#w")).to_have_value("jk?/o")
+    press_key(page, "Control+Enter")
     page.wait_for_url("**/desk/?w=*")

@@ -4,9 +4,10 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from playwright.sync_api import expect
 
 from flotilla.letters.models import Letter
-from tests.journeys.browser import faults
+from tests.journeys.browser import faults, press
 
 
 @pytest.fixture
@@ -35,27 +36,27 @@ def test_a_passkey_is_added_and_opens_the_door(with_authenticator, marlhaven, ad
     EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
     page = with_authenticator("/account/login/?next=/account/2fa/webauthn/add/")
     page.fill("#code_email", ada.email)
-    page.click("text=Send me a code")
-    page.wait_for_selector("#id_code")
+    press(page, "text=Send me a code")
+    expect(page.locator("#id_code")).to_be_visible()
     assert faults(page) == []
     page.fill("#id_code", Letter.objects.get().context["heading"].rsplit(" ", 1)[1])
-    page.click("text=Go on")
+    press(page, "text=Go on")
     page.wait_for_url("**/account/2fa/webauthn/add/")
     assert faults(page) == []
     page.fill("#id_name", "My phone")
     page.check("#id_passwordless")
-    page.click("text=Add it")
+    press(page, "text=Add it")
     page.wait_for_url(re.compile("recovery-codes|webauthn/$"))
     assert faults(page) == []
     page.goto("/account/2fa/webauthn/")
-    assert page.is_visible("text=My phone")
+    expect(page.get_by_role("heading", name="My phone")).to_be_visible()
     assert faults(page) == []
 
     page.goto("/account/logout/")
-    page.click("main >> text=Sign out >> nth=-1")
+    press(page, "main >> text=Sign out >> nth=-1")
     page.troubles.clear()
     page.goto("/account/login/?next=/account/email/")
-    page.click("text=Sign in with a passkey")
-    page.wait_for_selector("h1:has-text('E-mail address')")
-    assert page.is_visible(f"main >> text={ada.email}")
+    press(page, "text=Sign in with a passkey")
+    expect(page.locator("h1")).to_contain_text("E-mail address")
+    expect(page.locator("main").get_by_text(ada.email).first).to_be_visible()
     assert faults(page) == []

@@ -11,7 +11,7 @@ from flotilla.kit.moments import database_now
 from flotilla.programmes import actions
 from flotilla.programmes.models import Programme
 from tests import factories
-from tests.journeys.browser import faults
+from tests.journeys.browser import faults, press
 from tests.programmes import ready
 
 Visit = Callable[..., Page]
@@ -19,21 +19,21 @@ Visit = Callable[..., Page]
 
 def go_on(page: Page) -> None:
     """Save a step and go on."""
-    page.get_by_role("button", name="Save and go on").first.click()
+    press(page, "role=button[name='Save and go on']")
 
 
 def ask_and_begin(page: Page) -> None:
     """Answer the questions about the problem and take what suits."""
-    page.get_by_text("Nothing is open yet").wait_for()
-    page.get_by_role("link", name="Start a programme").click()
+    expect(page.get_by_text("Nothing is open yet")).to_be_visible()
+    press(page, "role=link[name='Start a programme']")
     page.get_by_label("Yes", exact=False).first.check()
     page.get_by_label("We do not know").check()
     page.get_by_label("What money is there?").select_option("small")
     page.get_by_label("What time is there?").select_option("8")
-    page.get_by_role("button", name="Show what suits").click()
+    press(page, "role=button[name='Show what suits']")
     expect(page.get_by_text("You can say the question in one sentence").first).to_be_visible()
     page.get_by_label("Title").fill("Short trips, no car")
-    page.get_by_role("button", name="Begin").click()
+    press(page, "role=button[name='Begin']")
 
 
 def set_up(page: Page) -> None:
@@ -48,7 +48,7 @@ def set_up(page: Page) -> None:
         page.get_by_label("Name, if they have no account here").fill("Somebody")
         page.get_by_label("Shown to the public as").fill(title)
         page.get_by_label("Hours a week").fill("3")
-        page.get_by_role("button", name="Add", exact=True).click()
+        press(page, "role=button[name='Add']")
     page.get_by_label("Which voices may be missing").fill("Shift workers: we go to the depot")
     go_on(page)
     page.get_by_label("What it may lead to").fill("At least 3 ideas tested")
@@ -58,7 +58,7 @@ def set_up(page: Page) -> None:
     go_on(page)
     go_on(page)
     go_on(page)
-    page.get_by_role("link", name="Go on to the review").click()
+    press(page, "role=link[name='Go on to the review']")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -70,21 +70,21 @@ def test_a_newcomer_starts_rehearses_signs_and_opens(visit: Visit, script: bool)
     ask_and_begin(page)
     set_up(page)
     expect(page.get_by_text("Missing: the signature.")).to_be_visible()
-    page.get_by_role("button", name="Begin a rehearsal").click()
+    press(page, "role=button[name='Begin a rehearsal']")
     expect(page.get_by_text("This is a rehearsal.")).to_be_visible()
     programme = Programme.objects.get()
     review = f"/desk/p/{programme.address}/review/"
 
     sponsor = visit(review, person=sol, script=script)
     sponsor.get_by_label("I sign as").fill("Head of Transport")
-    sponsor.get_by_role("button", name="Sign the promise").click()
+    press(sponsor, "role=button[name='Sign the promise']")
     expect(sponsor.get_by_text("Signed by the Head of Transport.")).to_be_visible()
 
     page.goto(review)
     expect(page.get_by_text("Open it").first).to_be_visible()
     for box in page.locator("input[name^=why_]").all():
         box.fill("It is decided next week.")
-    page.get_by_role("button", name="Open the programme").click()
+    press(page, "role=button[name='Open the programme']")
     expect(page.get_by_role("heading", name="Stages and gates")).to_be_visible()
 
     public = visit(f"/p/{programme.address}/", script=script, width=390)

@@ -4,12 +4,13 @@ import os
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from flotilla.contributions import actions
 from flotilla.contributions.models import Comment, Merge, Report
 from flotilla.kit.moments import database_now
 from tests import factories
-from tests.journeys.browser import faults
+from tests.journeys.browser import faults, press
 
 SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
 ONE = "/p/short-trips/c/1/"
@@ -67,24 +68,24 @@ def test_people_talk_without_scripts_on_a_small_screen(visit, full, client_of, d
     page = visit(ONE, person=dee, width=390, script=False)
     look(page, "talk-390", script=False)
     page.fill("#comment-text", "We have 14 people who would do one evening a week.")
-    page.click("text=Post")
-    assert "We have 14 people" in page.inner_text("#talk")
-    page.click("text=Say that it is met")
+    press(page, "text=Post")
+    expect(page.locator("#talk")).to_contain_text("We have 14 people")
+    press(page, "text=Say that it is met")
     page.fill("#id_words", "They made the card.")
-    page.click("main button:has-text('It is met')")
-    assert "Met, says who raised it" in page.inner_text("#talk")
+    press(page, "main button:has-text('It is met')")
+    expect(page.locator("#talk")).to_contain_text("Met, says who raised it")
     assert Comment.objects.filter(met__isnull=False).count() == 1
 
 
 def test_somebody_without_an_account_reports(visit, full):
     page = visit(ONE)
     look(page, "talk-1280")
-    page.click("text=Report this to the moderators")
-    page.click("main button:has-text('Report it')")
+    press(page, "text=Report this to the moderators")
+    press(page, "main button:has-text('Report it')")
     look(page, "report-faulty")
     page.check("input[value=private]")
-    page.click("main button:has-text('Report it')")
-    assert "A person looks at it." in page.inner_text("main")
+    press(page, "main button:has-text('Report it')")
+    expect(page.locator("main")).to_contain_text("A person looks at it.")
     assert Report.objects.count() == 1
 
 
@@ -92,9 +93,10 @@ def test_the_list_is_searched_and_filtered(visit, full):
     page = visit("/p/short-trips/")
     look(page, "list-1280")
     page.goto("/p/short-trips/?theme=walking-and-resting&sort=random")
-    assert page.locator(".fl-idea").count() == 2
+    expect(page.locator(".fl-idea")).to_have_count(2)
     page.fill("#filter-q", "trailers")
     page.click("form[role=search] button:has-text('Show')")
+    expect(page.locator("#list")).to_contain_text("Nothing like this here")
     look(visit("/p/short-trips/?q=nothinglike", width=390), "list-empty-390")
     look(visit("/p/short-trips/", width=390, scheme="dark"), "list-390-dark")
     look(visit("/search/?q=bench"), "search-1280")
@@ -109,20 +111,22 @@ def test_an_officer_joins_two_and_the_author_objects(visit, full, bo, dee):
     page.goto("/desk/p/short-trips/c/2/join/?into=1")
     look(page, "join-1280")
     page.fill("#id_reason", "Both want somewhere to sit.")
-    page.click("text=Join them")
+    press(page, "text=Join them")
+    expect(page.locator("aside").first).to_contain_text("Benches with arms")
     look(page, "joined-target-1280")
-    assert "Benches with arms" in page.inner_text("aside")
     author = visit("/p/short-trips/c/2/", person=dee, width=390)
     look(author, "joined-source-390")
-    author.click("text=Agree or object")
+    press(author, "text=Agree or object")
     author.fill("#id_words", "Mine have arms.")
-    author.click("main button:has-text('I object')")
+    press(author, "main button:has-text('I object')")
+    expect(author.get_by_text("Thank you. Somebody looks at it again.")).to_be_visible()
     assert Merge.objects.get().objection == "Mine have arms."
     page.goto("/desk/moderation/")
     look(page, "queue-1280")
-    page.click("text=Read and decide")
+    press(page, "text=Read and decide")
     look(page, "unjoin-1280")
-    page.click("text=Let it stand alone")
+    press(page, "text=Let it stand alone")
+    expect(page.get_by_text("It stands alone again")).to_be_visible()
     assert Merge.objects.get().undone_by == bo
 
 
@@ -131,7 +135,7 @@ def test_moderators_and_everyone_see_clear_pages(visit, full, bo, now, ada):
     actions.report(idea, reason="private", words="It names my neighbour.", by=ada, at=now)
     page = visit("/desk/moderation/", person=bo, width=390)
     look(page, "queue-390")
-    page.click("text=Read and decide")
+    press(page, "text=Read and decide")
     look(page, "moderate-390")
     page.goto("/desk/p/short-trips/c/4/split/")
     look(page, "split-390")
