@@ -4,9 +4,7 @@ The declaration `@door(...)` on each view is the census of surfaces: a house tes
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import cache, partial, wraps
 from typing import Any, TypeVar
 
@@ -24,30 +22,14 @@ from django.utils.translation import gettext as _
 from flotilla.bodies import rules
 from flotilla.bodies.models import Body
 from flotilla.bodies.roles import STAFF_ROLES
+from flotilla.kit.census import Audience, Door, declared, seen
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 
+__all__ = ["Audience", "Door", "body", "door", "find", "has_second_factor", "now", "person"]
+
 Thing = TypeVar("Thing", bound=models.Model)
 View = Callable[..., HttpResponseBase]
-
-
-class Audience(StrEnum):
-    """Who a page is for; what they see on it is decided by visible_to and the rules."""
-
-    EVERYONE = "everyone"
-    SIGNED_IN = "signed in"
-    DESK = "those who see the desk of this body"
-    ADMINISTRATORS = "administrators of this body"
-    MACHINE = "machines, by a secret or an open format"
-
-
-@dataclass(frozen=True)
-class Door:
-    """One surface: for whom, which things it shows (nouns of the glossary), and whether it may be cached for all."""
-
-    audience: Audience
-    shows: tuple[str, ...]
-    cacheable: bool = False
 
 
 def door(
@@ -61,7 +43,7 @@ def door(
 
     `may` names what a role in the body visited must allow (bodies/roles.toml); without it the page is not there.
     """
-    declared = Door(audience, (shows,) if isinstance(shows, str) else shows, cacheable)
+    says = declared(audience, shows, cacheable=cacheable)
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -72,7 +54,7 @@ def door(
                 raise Http404
             return view(request, *args, **kwargs)
 
-        guarded.door = declared  # type: ignore[attr-defined]
+        guarded.door = says  # type: ignore[attr-defined]
         return guarded
 
     return wrap
@@ -136,9 +118,7 @@ def find(
     **lookup: Any,
 ) -> Thing:
     """Load a thing that the person may see and that the rule allows; for all else answer as if it were not there."""
-    if hasattr(things, "visible_to"):
-        things = things.visible_to(person(request))
-    thing = things.filter(**lookup).first()
-    if thing is None or (rule is not None and not rule(person(request), thing)):
+    thing = seen(things, person(request), rule, **lookup)
+    if thing is None:
         raise Http404
     return thing
