@@ -1,7 +1,7 @@
 """The form of a programme: raw answers to clean ones, by one rule for page, import and programming interface."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -103,6 +103,19 @@ def words_of(fields: tuple[Field, ...], answers: Mapping[str, Any]) -> str:
         if one.public and one.kind in TEXT_KINDS and answers.get(one.code)
     )
     return "\n\n".join(to_plain(text) for text in texts)
+
+
+def given(
+    fields: Iterable[Field], answers: Mapping[str, Any], *, public: bool = True
+) -> list[tuple[Field, Any]]:
+    """Return the published questions that were answered, or those that only the team reads, each with its answer."""
+    return [
+        (one, answers[one.code])
+        for one in fields
+        if one.public is public
+        and one.kind not in ELSEWHERE
+        and answers.get(one.code) not in ("", None)
+    ]
 
 
 def _answer(asked: Field, raw: object, currency: str) -> Any:

@@ -27,6 +27,11 @@ def may_read_words(person: Person | None, contribution: Contribution) -> bool:
     return is_author(person, contribution) or may_moderate(person, contribution)
 
 
+def may_read_aside(person: Person | None, contribution: Contribution) -> bool:
+    """Answers that are not published are read by the authors and by those who answer them."""
+    return is_author(person, contribution) or may_see_contact(person, contribution)
+
+
 def may_revise(person: Person | None, contribution: Contribution) -> bool:
     """Authors and co-authors change the text; nobody does it for them."""
     return is_author(person, contribution)

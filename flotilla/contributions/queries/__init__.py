@@ -11,11 +11,15 @@ from flotilla.contributions.queries.joined import (
 )
 from flotilla.contributions.queries.lists import (
     Wish,
+    how_many,
     listed,
     many_say,
     matching,
+    read_wish,
     theme_counts,
+    to_body,
     totals,
+    wish_as_asked,
 )
 from flotilla.contributions.queries.moderation import (
     findings,
@@ -51,6 +55,7 @@ __all__ = [
     "family",
     "findings",
     "followed_by",
+    "how_many",
     "joined_to",
     "listed",
     "many_say",
@@ -64,6 +69,7 @@ __all__ = [
     "open_appeals",
     "preview",
     "programmes_having",
+    "read_wish",
     "readable_by",
     "reason_sentence",
     "search",
@@ -76,5 +82,7 @@ __all__ = [
     "supported_by",
     "theme_counts",
     "threads",
+    "to_body",
     "totals",
+    "wish_as_asked",
 ]

@@ -1,17 +1,21 @@
 """The list of what was sent to a programme: found, filtered, ordered, a page at a time; and what is counted beside it."""
 
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import hypot
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
-from flotilla.bodies.models import Place
-from flotilla.contributions.models import Contribution, Merge, Theme
+from flotilla.bodies.models import Body, Place
+from flotilla.contributions.models import Contribution, ContributionQuerySet, Merge, Theme
 from flotilla.contributions.queries.search import having
 from flotilla.contributions.queries.segments import page_by_segments
 from flotilla.contributions.verbs import Channel, Standing
 from flotilla.kit.cursor import Page, page_by_key
+from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
 DEFAULT = "quiet"
@@ -23,6 +27,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "near": ("-received_at", "-id"),
 }
 LAST_SHUFFLE = (2**31, 2**62)
+LONGEST_SEARCH = 200
 LAST_MOMENT = (datetime(1, 1, 2, tzinfo=UTC), 0)
 ANSWERS_IN_PERSON = (Channel.PHONE, Channel.PAPER, Channel.PERSON, Channel.LETTER)
 STATES = {
@@ -43,6 +48,62 @@ class Wish:
     state: str = ""
     order: str = DEFAULT
     seed: int = 0
+
+
+def read_wish(asked: Mapping[str, str], person: Person | None) -> Wish:
+    """Return what an address asks of a list, for page and programming interface alike; what it asks wrongly is as if it were not asked.
+
+    Where the random order starts is always the same for somebody with an account, else dealt now, to be kept in the address.
+    """
+    plain = {
+        name: str(value).replace("\x00", " ")[:LONGEST_SEARCH] for name, value in asked.items()
+    }
+    order = plain.get("sort", "")
+    seed = 0
+    if order == "random":
+        seed = person.pk * 2_654_435_761 % LAST_SHUFFLE[0] if person else secrets.randbelow(LAST_SHUFFLE[0])  # fmt: skip
+    return Wish(
+        search=" ".join(plain.get("q", "").encode("utf-8", "ignore").decode().split()),
+        theme=plain.get("theme", "").encode("utf-8", "ignore").decode(),
+        place=_number(plain.get("area", ""), LAST_SHUFFLE[1]) or None,
+        kind=plain.get("kind", "").encode("utf-8", "ignore").decode(),
+        state=plain.get("state", "") if plain.get("state") in STATES else "",
+        order=order if order in ORDERS else DEFAULT,
+        seed=_number(plain.get("seed", ""), LAST_SHUFFLE[0]) or seed,
+    )
+
+
+def _number(text: str, most: int) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and int(text) < most else 0
+
+
+def wish_as_asked(wish: Wish) -> dict[str, Any]:
+    """Return a wish as an address would ask it; what is as usual is left out."""
+    asked = {
+        "q": wish.search,
+        "theme": wish.theme,
+        "area": wish.place,
+        "kind": wish.kind,
+        "state": wish.state,
+        "sort": wish.order if wish.order != DEFAULT else "",
+        "seed": wish.seed if wish.order == "random" else "",
+    }
+    return {name: value for name, value in asked.items() if value not in ("", None)}
+
+
+def to_body(body: Body) -> ContributionQuerySet:
+    """Return the contributions to programmes of a body, the body's own first, with all that is shown of one."""
+    own_first = Case(When(programme__body=body, then=Value(0)), default=Value(1))
+    found: ContributionQuerySet = (
+        Contribution.objects.filter(programme__in=Programme.objects.owned_by(body))
+        .select_related(
+            *("body", "place", "withdrawal", "merged_into__programme", "split_from__programme"),
+            *("programme__body", "programme__opening", "programme__closure"),
+            "programme__rehearsal",
+        )
+        .order_by(own_first, "pk")
+    )
+    return found
 
 
 def matching(programme: Programme, wish: Wish) -> QuerySet[Contribution]:
@@ -89,6 +150,14 @@ def listed(
             found = found.filter(place=wish.place)
         page = page_by_key(found, order, cursor, size)
     return page
+
+
+def how_many(programme: Programme, wish: Wish) -> int:
+    """Count what is as wished. Near a place all are shown, that place first."""
+    found = matching(programme, wish)
+    if wish.place and wish.order != "near":
+        found = found.filter(place=wish.place)
+    return found.count()
 
 
 def nearest_first(programme: Programme, place: int | None) -> list[int | None]:

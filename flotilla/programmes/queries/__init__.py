@@ -17,7 +17,14 @@ from flotilla.programmes.queries.gates import (
     findings,
     opening_checklist,
 )
-from flotilla.programmes.queries.lists import coming_up, ended, open_now, opened, timeline
+from flotilla.programmes.queries.lists import (
+    coming_up,
+    ended,
+    of_body,
+    open_now,
+    opened,
+    timeline,
+)
 from flotilla.programmes.queries.promise import (
     PROMISED,
     Amendment,
@@ -65,6 +72,7 @@ __all__ = [
     "last_day_in",
     "missing_in",
     "next_turn_at",
+    "of_body",
     "open_now",
     "open_verbs",
     "opened",

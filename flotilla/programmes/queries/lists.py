@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from flotilla.bodies.models import Body
 from flotilla.journal import queries as journal
@@ -32,6 +32,12 @@ def open_now(body: Body, person: Person | None, at: datetime) -> list[Programme]
 def opened(body: Body, person: Person | None) -> ProgrammeQuerySet:
     """Return all that have opened, whatever became of them."""
     return Programme.objects.visible_to(person).owned_by(body).opened()
+
+
+def of_body(body: Body) -> ProgrammeQuerySet:
+    """Return the programmes that have an address in a body: its own before those that it owns jointly."""
+    own_first = Case(When(body=body, then=Value(0)), default=Value(1))
+    return Programme.objects.owned_by(body).with_life().order_by(own_first, "pk")
 
 
 def coming_up(body: Body, person: Person | None, at: datetime) -> list[Programme]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 
-from flotilla.contributions.form import ELSEWHERE
+from flotilla.contributions.form import given
 from flotilla.kit import markdown, written
 from flotilla.kit.money import Money
 from flotilla.kit.wording import say
@@ -29,14 +29,9 @@ def shown(
 ) -> list[Shown]:
     """Return the answers to the public questions, or to those that only the team reads."""
     return [
-        Shown(one.code, say(one.label), _html(one, answers[one.code]))
-        for one in fields
-        if one.public is public and one.kind not in ELSEWHERE and _given(answers.get(one.code))
+        Shown(one.code, say(one.label), _html(one, answer))
+        for one, answer in given(fields, answers, public=public)
     ]
-
-
-def _given(answer: Any) -> bool:
-    return answer not in ("", None)
 
 
 def _html(asked: Field, answer: Any) -> SafeString:

@@ -1,6 +1,5 @@
 """The list of contributions on the page of a programme: what was asked for, the rows, the chips, what stands beside it."""
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -15,10 +14,6 @@ from flotilla.contributions import queries
 from flotilla.contributions.models import Contribution, Theme
 from flotilla.contributions.queries import Wish
 from flotilla.contributions.queries.lists import (
-    DEFAULT,
-    LAST_SHUFFLE,
-    ORDERS,
-    STATES,
     PlaceCount,
     Totals,
 )
@@ -32,7 +27,6 @@ from flotilla.web.contributions.sent import state_of
 
 PAGE = 20
 EXTRACT = 220
-LONGEST_SEARCH = 200
 ORDER_WORDS = {
     "quiet": gettext_lazy("Needs more voices"),
     "newest": gettext_lazy("Newest"),
@@ -84,43 +78,9 @@ class FilterForm(forms.Form):
         self.fields[name].widget = forms.Select({"class": "ds-input"}, choices=choices)
 
 
-def wished(request: HttpRequest) -> Wish:
-    """Return what the address asks for; what it asks wrongly is as if it were not asked."""
-    asked = {
-        name: str(value).replace("\x00", " ")[:LONGEST_SEARCH]
-        for name, value in request.GET.items()
-    }
-    order = asked.get("sort", "")
-    return Wish(
-        search=" ".join(asked.get("q", "").encode("utf-8", "ignore").decode().split()),
-        theme=asked.get("theme", ""),
-        place=_number(asked.get("area", ""), LAST_SHUFFLE[1]) or None,
-        kind=asked.get("kind", ""),
-        state=asked.get("state", "") if asked.get("state") in STATES else "",
-        order=order if order in ORDERS else DEFAULT,
-        seed=_number(asked.get("seed", ""), LAST_SHUFFLE[0]) or _seed(request, order),
-    )
-
-
-def _number(text: str, most: int) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and int(text) < most else 0
-
-
-def _seed(request: HttpRequest, order: str) -> int:
-    """Where the random order starts: always the same for somebody signed in, else dealt now and kept in the address."""
-    if order != "random":
-        return 0
-    person = doors.person(request)
-    return (
-        person.pk * 2_654_435_761 % LAST_SHUFFLE[0]
-        if person
-        else secrets.randbelow(LAST_SHUFFLE[0])
-    )
-
-
 def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     """Return all that contributions/_list.html needs."""
-    wish = wished(request)
+    wish = queries.read_wish(request.GET.dict(), doors.person(request))
     themes, total = queries.theme_counts(programme), queries.totals(programme)
     page = queries.listed(
         programme, wish, cursor=request.GET.get("page"), size=PAGE, with_themes=bool(themes)
@@ -128,7 +88,7 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     narrowed = bool(
         wish.search or wish.theme or wish.state or (wish.place and wish.order != "near")
     )
-    found = _found(programme, wish) if narrowed else total.all
+    found = queries.how_many(programme, wish) if narrowed else total.all
     address = reverse("programme", args=[programme.address])
     return {
         "filter": FilterForm(wish, total.places),
@@ -146,13 +106,6 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "placed": sum(one.count for one in total.places),
         "themes_page": reverse("themes", args=[programme.address]) if may_run(doors.person(request), programme) else "",
     }  # fmt: skip
-
-
-def _found(programme: Programme, wish: Wish) -> int:
-    matching = queries.matching(programme, wish)
-    if wish.place and wish.order != "near":
-        matching = matching.filter(place=wish.place)
-    return matching.count()
 
 
 def _chips(address: str, wish: Wish, themes: list[Theme], total: Totals) -> list[dict[str, Any]]:
@@ -180,16 +133,7 @@ def _chips(address: str, wish: Wish, themes: list[Theme], total: Totals) -> list
 
 def _address(address: str, wish: Wish, **changes: Any) -> str:
     """Return the address of this list with some of it changed; what is as usual is left out."""
-    asked = {
-        "q": wish.search,
-        "theme": wish.theme,
-        "area": wish.place,
-        "kind": wish.kind,
-        "state": wish.state,
-        "sort": wish.order if wish.order != DEFAULT else "",
-        "seed": wish.seed if wish.order == "random" else "",
-        **changes,
-    }
+    asked = {**queries.wish_as_asked(wish), **changes}
     kept = {name: value for name, value in asked.items() if value not in ("", None)}
     return f"{address}?{urlencode(kept)}#contributions" if kept else f"{address}#contributions"
 

@@ -119,7 +119,7 @@ def _words(found: Contribution, person: Person | None) -> Context:
     reads = not hidden or rules.may_read_words(person, found)
     fields = found.programme.plan.form()
     aside = answers_shown.shown(fields, found.answers, public=False)
-    if aside and not (rules.is_author(person, found) or rules.may_see_contact(person, found)):
+    if aside and not rules.may_read_aside(person, found):
         aside = []
     return {
         "reads": reads,

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from flotilla.contributions import queries
 from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries.lists import LONGEST_SEARCH
 from flotilla.contributions.verbs import Standing
 from flotilla.decisions.queries import answers_having
 from flotilla.web import doors
 from flotilla.web.contributions.links import page_of
-from flotilla.web.contributions.lists import LONGEST_SEARCH, extract, idea_row
+from flotilla.web.contributions.lists import extract, idea_row
 from flotilla.web.contributions.sent import state_of
 from flotilla.web.doors import Audience, door
 

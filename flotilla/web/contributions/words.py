@@ -1,11 +1,13 @@
 """How contributions and the people who made them are named."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from flotilla.contributions.models import Authorship, Contribution
+from flotilla.contributions.naming import shown_as
 from flotilla.kit.wording import say
 from flotilla.people.verbs import Sector
+
+__all__ = ["COLOURS", "FACES", "credit_of", "face_of", "kind_of", "numbered", "shown_as"]
 
 FACES = {
     Sector.RESIDENT: "resident",
@@ -16,15 +18,6 @@ FACES = {
     Sector.BODY: "body",
 }
 COLOURS = ("coral", "", "plum", "sand")
-
-
-def shown_as(byline: str, sector: str) -> str:
-    """Return how somebody is shown: in their own words, else by where they stand, else as anonymous."""
-    if byline:
-        return byline
-    if sector:
-        return str(Sector(sector).label)
-    return _("Anonymous")
 
 
 def face_of(sector: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import of_body
 from flotilla.programmes.rules import may_run_or_sign
 from flotilla.web import doors
 
@@ -22,10 +22,7 @@ def programme_at(
 
     The body's own comes before one that it owns jointly and that has the same address elsewhere.
     """
-    body = doors.body(request)
-    owned = Programme.objects.owned_by(body).with_life()
-    own_first = Case(When(body=body, then=Value(0)), default=Value(1))
-    return doors.find(request, owned.order_by(own_first, "pk"), rule, address=address)
+    return doors.find(request, of_body(doors.body(request)), rule, address=address)
 
 
 def way_to(programme: Programme, person: Person | None) -> str:
