@@ -42,7 +42,7 @@ from flotilla.decisions.models import (
 from flotilla.exchange.models import ImportRefusal, ImportRun
 from flotilla.journal.models import Entry
 from flotilla.letters.models import Letter, Reading
-from flotilla.people.models import Muting, Person
+from flotilla.people.models import AccessToken, Muting, Person
 from flotilla.programmes.models import (
     Admission,
     Closure,
@@ -60,7 +60,7 @@ from flotilla.programmes.models import (
 )
 
 __all__ = [
-    "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Closure",
+    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Closure",
     "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
     "Draft", "Entry", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
     "Opening", "Override", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",

@@ -1,17 +1,24 @@
 """What people can do about their own account."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.journal.actions import record
 from flotilla.kit.refusal import Refusal
-from flotilla.people.models import Muting, Person
+from flotilla.kit.text import Unclean, clean
+from flotilla.kit.tokens import fingerprint
+from flotilla.people.models import AccessToken, Muting, Person
 from flotilla.people.verbs import Verb
+
+MOST_TOKENS = 10
+LONGEST_TOKEN = timedelta(days=366)
+LONGEST_TOKEN_NAME = 60
 
 
 class AddressKnown(Refusal):
@@ -19,6 +26,26 @@ class AddressKnown(Refusal):
 
     sentence = _("There is an account with this address already.")
     field = "email"
+
+
+class TokenNameNotTaken(Refusal):
+    """An access token has a name, and each another one."""
+
+    sentence = "%(why)s"
+    field = "name"
+
+
+class TokenEndsWrongly(Refusal):
+    """An access token ends, and not too late."""
+
+    sentence = _("Choose a day from tomorrow on, at most a year from now.")
+    field = "ends_on"
+
+
+class TooManyTokens(Refusal):
+    """More access tokens than a person can keep an eye on."""
+
+    sentence = _("You have %(most)d tokens already. Revoke one that you need no longer.")
 
 
 @transaction.atomic
@@ -78,3 +105,62 @@ def unmute(person: Person, *, programme_id: int, by: Person, at: datetime) -> No
     """Hear of a programme again."""
     person.mutings.filter(programme_id=programme_id).delete()
     record(Verb.CHOSE_LETTERS, person, by=by, at=at, unmuted=programme_id)
+
+
+@transaction.atomic
+def make_token(
+    person: Person, *, name: str, secret: str, ends_on: date, by: Person, at: datetime
+) -> AccessToken:
+    """Let whoever has this secret act for a person, as a participant, up to a day.
+
+    Raises TokenNameNotTaken, TokenEndsWrongly, TooManyTokens.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    today = timezone.localtime(at).date()
+    if not today < ends_on <= today + LONGEST_TOKEN:
+        raise TokenEndsWrongly
+    there = person.access_tokens.filter(revoked_at=None)
+    if there.count() >= MOST_TOKENS:
+        raise TooManyTokens(most=MOST_TOKENS)
+    name = _token_name(name)
+    if there.filter(name=name).exists():
+        raise TokenNameNotTaken(why=_("You have a token of this name. Revoke it first, or choose another name."))  # fmt: skip
+    token = AccessToken.objects.create(
+        person=person,
+        name=name,
+        fingerprint=fingerprint(secret),
+        ends_on=ends_on,
+        made_at=at,
+        made_by=by,
+    )
+    record(Verb.TOKEN_MADE, token, by=by, at=at, ends_on=ends_on.isoformat())
+    return token
+
+
+def _token_name(typed: str) -> str:
+    try:
+        name = " ".join(clean(typed, max_length=LONGEST_TOKEN_NAME).split())
+    except Unclean as problem:
+        raise TokenNameNotTaken(why=str(problem)) from None
+    if not name:
+        raise TokenNameNotTaken(why=_("Say what it is for, so that you know it again."))
+    return name
+
+
+@transaction.atomic
+def revoke_token(token: AccessToken, *, by: Person, at: datetime) -> AccessToken:
+    """End an access token at once and for good; once more changes nothing."""
+    token = AccessToken.objects.select_for_update().get(pk=token.pk)
+    if token.revoked_at is None:
+        token.revoked_at, token.revoked_by = at, by
+        token.save(update_fields=["revoked_at", "revoked_by"])
+        record(Verb.TOKEN_REVOKED, token, by=by, at=at)
+    return token
+
+
+@transaction.atomic
+def see_token_used(token: AccessToken, *, by: Person | None = None, at: datetime) -> None:
+    """Keep on which day a token was used last; written once a day, so that reading stays reading."""
+    today = timezone.localtime(at).date()
+    if token.last_used_on != today:
+        AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)

@@ -1,6 +1,7 @@
 """Persons and their choices."""
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -82,3 +83,50 @@ class Muting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} mutes programme {self.programme_id}"
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    """Access tokens by whether they still open anything."""
+
+    def holding(self, on: date) -> Self:
+        """Those that were not revoked and whose end has not passed."""
+        return self.filter(revoked_at__isnull=True, ends_on__gte=on)
+
+
+class AccessToken(models.Model):
+    """A secret by which a program acts for a person as a participant; only its fingerprint is kept."""
+
+    personal: ClassVar[dict[str, str]] = {
+        "person": "for whom a program acts",
+        "name": "the person's own words, so that they know it again",
+        "fingerprint": "a hash, to know the secret when it comes",
+        "last_used_on": "so that the person sees misuse; the day, never more",
+        "revoked_by": "who ended it",
+    }
+    impersonal: ClassVar[set[str]] = set()
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="access_tokens")
+    name = models.CharField(_("what it is for"), max_length=60)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    ends_on = models.DateField(_("works up to and on"))
+    last_used_on = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = AccessTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "name"),
+                condition=models.Q(revoked_at__isnull=True),
+                name="access_token_name_once",
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="access_token_has_name"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.person}"

@@ -10,6 +10,8 @@ class Verb(models.TextChoices):
     JOINED = "person.joined", _("made an account")
     CHANGED = "person.changed", _("changed their settings")
     CHOSE_LETTERS = "person.chose_letters", _("chose which letters to get")
+    TOKEN_MADE = "person.token_made", _("made an access token")
+    TOKEN_REVOKED = "person.token_revoked", _("revoked an access token")
 
 
 class Sector(models.TextChoices):
