@@ -6,6 +6,7 @@ from django.test import Client
 from flotilla.contributions import actions, queries
 from flotilla.contributions.actions import Part
 from flotilla.contributions.models import Comment, Contribution
+from flotilla.decisions import actions as answering
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -92,3 +93,16 @@ def test_on_its_parts_a_removed_whole_is_known_by_its_number(
     actions.remove(bench, reason="private", by=bo, at=database_now())
     shown = client.get("/p/short-trips/c/2/").content.decode()
     assert (">Idea 1</a>" in shown, bench.title in shown) == (True, False)
+
+
+def test_an_answer_does_not_repeat_the_words_to_others(
+    client: Client, bench: Contribution, ada: Person, bo: Person
+) -> None:
+    at = database_now()
+    answer = answering.draft_answer(bench, decided="We read it.", said="Nowhere to sit.", by=bo, at=at)  # fmt: skip
+    answering.release_answer(answer, by=bo, at=at)
+    actions.withdraw(bench, by=ada, at=database_now())
+    shown = client.get(HERE).content.decode()
+    assert ("We read it." in shown, "Nowhere to sit." in shown) == (True, False)
+    client.force_login(ada)
+    assert "Nowhere to sit." in client.get(HERE).content.decode()
