@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("flotilla.api.urls")),
     path("", include("flotilla.web.urls")),
 ]
 
