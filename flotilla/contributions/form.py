@@ -10,16 +10,23 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from flotilla.bodies.models import Place
 from flotilla.kit import money
 from flotilla.kit.markdown import to_plain
 from flotilla.kit.text import Unclean, clean
 from flotilla.kit.wording import say
+from flotilla.people.verbs import Sector
+from flotilla.programmes.models import Programme
 from flotilla.programmes.recipes import Field
 
 TITLE_LENGTH = 90
 TEXT_KINDS = frozenset({"short_text", "long_text", "choice", "link"})
 ELSEWHERE = frozenset({"files", "place"})  # kept in rows of their own, not among the answers
+NOT_AGREED = gettext_lazy("Tick this, or it cannot be published.")
+PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{4,30}")
+NOWHERE = object()
 LINES = {
     "byline": 120,
     "place_words": 200,
@@ -89,10 +96,49 @@ def check_beside(raw: Mapping[str, Any]) -> Checked:
         except _NotTaken as problem:
             checked.errors[name] = str(problem)
     try:
+        check_phone(checked.answers.get("contact_phone", ""))
+    except ValueError as problem:
+        checked.errors["contact_phone"] = str(problem)
+    try:
         checked.answers["contact_email"] = _email(raw.get("contact_email") or "")
     except _NotTaken as problem:
         checked.errors["contact_email"] = str(problem)
     return checked
+
+
+def check_phone(raw: object) -> str:
+    """Return a telephone number as it was written. Raises ValueError with a sentence."""
+    text = " ".join(str(raw).split())
+    if text and not PHONE.fullmatch(text):
+        raise ValueError(_("Write a telephone number, such as 01632 960 001."))
+    return text
+
+
+def check_about(programme: Programme, raw: Mapping[str, Any]) -> Checked:
+    """Clean what is chosen and not written: which kind it is, as whom one writes, about which place."""
+    checked = Checked(answers={"kind": "", "sector": "", "place": None})
+    kinds = {one["code"] for one in programme.plan.kinds}
+    for name, known in (("kind", kinds), ("sector", set(Sector.values))):
+        chosen = raw.get(name) or ""
+        if chosen and chosen not in known:
+            checked.errors[name] = _("Choose one of the answers shown.")
+        else:
+            checked.answers[name] = chosen
+    place = raw.get("place")
+    if isinstance(place, int | str) and place:
+        found = {str(one.pk): one for one in programme.body.places.all()}
+        place = found.get(str(place), NOWHERE)
+    if place is NOWHERE or (isinstance(place, Place) and place.body_id != programme.body_id):
+        checked.errors["place"] = _("Choose one of the places shown.")
+    else:
+        checked.answers["place"] = place or None
+    return checked
+
+
+def unknown(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, str]:
+    """Say of each answer to a question that the form does not ask that there is none, so that it is not lost unseen."""
+    asked = {one.code for one in fields if one.kind not in ELSEWHERE}
+    return {str(code): _("There is no such question.") for code in raw if code not in asked}
 
 
 def words_of(fields: tuple[Field, ...], answers: Mapping[str, Any]) -> str:

@@ -22,13 +22,17 @@ from flotilla.programmes.models import Programme
 LONG = (
     200  # a title that a file brings may be as long as the column, where our own form asks for less
 )
+BESIDE = ("byline", "place_words", "contact_email")
 
 
 def check(programme: Programme, ready: Prepared) -> dict[str, Any]:
     """Return the clean answers by the rule of page and programming interface. Raises RowRefused."""
     checked = form.check(programme.plan.fields, ready.answers, lenient=True)
-    if checked.errors:
-        raise RowRefused("; ".join(checked.errors.values()))
+    beside = form.check_beside({name: getattr(ready, name) for name in BESIDE})
+    about = form.check_about(programme, {"kind": ready.kind})
+    errors = {**checked.errors, **beside.errors, **about.errors}
+    if errors:
+        raise RowRefused("; ".join(errors.values()))
     try:
         form.check_title(ready.title, max_length=LONG)
     except ValueError as problem:

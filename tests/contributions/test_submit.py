@@ -146,7 +146,15 @@ def test_a_key_counts_for_one_programme(marlhaven, campaign, ada):
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("byline", "a\x00b"), ("place_words", "x" * 201), ("contact_email", "nobody")],
+    [
+        ("byline", "a\x00b"),
+        ("place_words", "x" * 201),
+        ("contact_email", "nobody"),
+        ("contact_phone", "ring me"),
+        ("kind", "poem"),
+        ("sector", "martian"),
+        ("place", "7"),
+    ],
 )
 def test_what_stands_beside_the_answers_is_refused_with_a_sentence_too(campaign, name, typed):
     with pytest.raises(refusals.AnswersNotTaken) as refusal:
@@ -154,8 +162,27 @@ def test_what_stands_beside_the_answers_is_refused_with_a_sentence_too(campaign,
     assert list(refusal.value.errors) == [name]
 
 
-def test_a_place_of_another_body_is_not_kept(campaign, harrowmere):
-    assert send(campaign, place=factories.a_place(harrowmere)).place is None
+def test_a_place_of_another_body_is_refused(campaign, harrowmere):
+    with pytest.raises(refusals.AnswersNotTaken) as refusal:
+        send(campaign, place=factories.a_place(harrowmere))
+    assert refusal.value.errors == {"place": "Choose one of the places shown."}
+
+
+def test_a_place_is_known_by_its_number_too(campaign, marlhaven):
+    place = factories.a_place(marlhaven)
+    assert send(campaign, place=str(place.pk)).place == place
+
+
+def test_all_that_is_wrong_is_said_at_once(campaign, ada):
+    with pytest.raises(refusals.AnswersNotTaken) as refusal:
+        send(campaign, ada, title="", answers={"poem": "x"}, sector="martian", agreed=False, contact_email="sam")  # fmt: skip
+    assert refusal.value.errors == {
+        "title": "Say it in one line, so that others can find it.",
+        "sector": "Choose one of the answers shown.",
+        "poem": "There is no such question.",
+        "contact_email": "We write to the address of your account.",
+        "consent": "Tick this, or it cannot be published.",
+    }
 
 
 @pytest.mark.parametrize(

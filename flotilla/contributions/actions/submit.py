@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from flotilla.bodies.models import Place
 from flotilla.bodies.queries import level_of
@@ -31,7 +32,6 @@ from flotilla.contributions.models import (
 from flotilla.contributions.verbs import Channel, Credit, Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
-from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import current_promise, first_answer_due, open_verbs, pause_at
 from flotilla.programmes.verbs import Moderation
@@ -52,7 +52,8 @@ def submit(
     kind: str = "",
     byline: str = "",
     sector: str = "",
-    place: Place | None = None,
+    place: Place | int | str | None = None,
+    agreed: bool = True,
     channel: str = Channel.WEB,
     entered_by: Person | None = None,
     received_at: datetime | None = None,
@@ -62,12 +63,22 @@ def submit(
     """Send a contribution to a programme; it is published at once or after a person has read it, as the programme says.
 
     The same key sends the same contribution: a form posted twice returns the first. `by` is None for a guest;
-    `entered_by` is the officer who writes for somebody. Keyword arguments named in KEPT_ASIDE are kept as they are.
+    `entered_by` is the officer who writes for somebody; whoever writes for themselves has `agreed` that it is published.
+    Keyword arguments named in KEPT_ASIDE are kept as they are.
     Raises StageClosed, IntakePaused, GuestsNotAllowed, LevelTooLow, AnswersNotTaken, SentBefore, DatedWrongly.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    beside = _beside({**aside, "byline": byline})
-    clean_title, clean_answers = _cleaned(programme, title, answers, lenient=entered_by is not None)
+    about = form.check_about(programme, {"kind": kind, "sector": sector, "place": place})
+    beside = form.check_beside({**aside, "byline": byline})
+    errors = {**about.errors, **beside.errors, **form.unknown(programme.plan.form(), answers)}
+    if by is not None and aside.get("contact_email"):
+        errors["contact_email"] = _("We write to the address of your account.")
+    if not agreed:
+        errors["consent"] = str(form.NOT_AGREED)
+    clean_title, clean_answers = _cleaned(
+        programme, title, answers, lenient=entered_by is not None, errors=errors
+    )
+    kept = {**aside, **beside.answers}
     if earlier := Contribution.objects.filter(submission_key=submission_key).first():
         return _the_same(earlier, programme, clean_title, clean_answers)
     came_at = _came_at(programme, received_at, at)
@@ -79,16 +90,14 @@ def submit(
         title=clean_title,
         answers=clean_answers,
         words=form.words_of(programme.plan.fields, clean_answers),
-        kind=kind if kind in {one["code"] for one in programme.plan.kinds} else "",
-        sector=sector if sector in Sector.values else "",
-        place=place if place is not None and place.body_id == programme.body_id else None,
+        **about.answers,
         channel=channel,
         entered_by=entered_by,
         submission_key=submission_key,
         received_at=came_at,
         answer_due_on=first_answer_due(programme, came_at),
         shuffle=secrets.randbelow(LARGEST_SHUFFLE),
-        **{name: beside[name] for name in KEPT_ASIDE if beside.get(name) not in (None, "")},
+        **{name: kept[name] for name in KEPT_ASIDE if kept.get(name) not in (None, "")},
     )
     if programme.moderation == Moderation.AFTER or entered_by:
         contribution.standing, contribution.published_at, contribution.published_by = (
@@ -123,26 +132,25 @@ def submit(
 
 
 def _cleaned(
-    programme: Programme, title: str, answers: Mapping[str, Any], *, lenient: bool = False
+    programme: Programme,
+    title: str,
+    answers: Mapping[str, Any],
+    *,
+    lenient: bool = False,
+    errors: Mapping[str, str] | None = None,
 ) -> tuple[str, dict[str, Any]]:
+    """Return the clean title and answers, or refuse with all that is wrong at once, `errors` found before among it."""
     promise = current_promise(programme)
     currency = promise.currency if promise else "GBP"
     checked = form.check(programme.plan.form(), answers, currency=currency, lenient=lenient)
-    errors = dict(checked.errors)
+    wrong = {**checked.errors, **(errors or {})}
     try:
         title = form.check_title(title)
     except ValueError as problem:
-        errors = {"title": str(problem), **errors}
-    if errors:
-        raise refusals.AnswersNotTaken(errors)
+        wrong = {"title": str(problem), **wrong}
+    if wrong:
+        raise refusals.AnswersNotTaken(wrong)
     return title, checked.answers
-
-
-def _beside(raw: dict[str, Any]) -> dict[str, Any]:
-    checked = form.check_beside(raw)
-    if checked.errors:
-        raise refusals.AnswersNotTaken(checked.errors)
-    return {**raw, **checked.answers}
 
 
 def _the_same(

@@ -11,6 +11,8 @@ from flotilla.management.story.teller import Teller
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme, Stage
 
+KINDS = {"A story": "story", "Example": "example"}
+
 
 def send(
     teller: Teller,
@@ -29,11 +31,7 @@ def send(
             programme,
             title=one["title"],
             answers={key: one[key] for key in ("wrong", "help") if one.get(key)},
-            kind="story"
-            if one["title"].startswith("A story")
-            else "example"
-            if one["title"].startswith("Example")
-            else "idea",
+            kind=_kind(programme, one["title"]),
             byline=writer.byline if writer else f"Resident, {one['place']}",
             sector=writer.sector if writer else "resident",
             place=place,
@@ -48,6 +46,13 @@ def send(
         chosen(sent)
 
     teller.agenda.put(at, act)
+
+
+def _kind(programme: Programme, title: str) -> str:
+    """Tell by its title what somebody sends, if the programme asks which kind it is."""
+    if not programme.plan.kinds:
+        return ""
+    return KINDS.get(title.partition(":")[0], "idea")
 
 
 def _supports(

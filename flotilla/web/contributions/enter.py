@@ -20,7 +20,7 @@ from flotilla.programmes.models import Programme
 from flotilla.programmes.rules import may_enter_for_others
 from flotilla.web import doors
 from flotilla.web.contributions.links import page_of
-from flotilla.web.contributions.steps import PHONE, IdeaForm, PlaceForm
+from flotilla.web.contributions.steps import IdeaForm, PlaceForm, a_phone
 from flotilla.web.contributions.take_part import takes
 from flotilla.web.doors import Audience, door
 from flotilla.web.inputs import DayField, OnceField, OneOf
@@ -103,7 +103,7 @@ class EnterForm(PlaceForm):
             label=_("Their e-mail address"), max_length=254, required=False
         )
         self.fields["contact_phone"] = forms.CharField(
-            label=_("Their telephone"), max_length=40, required=False, validators=[PHONE]
+            label=_("Their telephone"), max_length=40, required=False, validators=[a_phone]
         )
         self.fields["contact_address"] = forms.CharField(
             label=_("Their postal address"),

@@ -96,6 +96,7 @@ def _send(
             sector=place.cleaned_data["sector"],
             place=place.place(),
             place_words=place.cleaned_data.get("place_words", ""),
+            agreed=form.cleaned_data["consent"],
             wants_test=form.cleaned_data["wants_test"],
             language=get_language() or "",
             submission_key=draft.fingerprint,

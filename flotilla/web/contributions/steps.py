@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from flotilla.bodies.models import Place
+from flotilla.contributions.form import LINES, NOT_AGREED, check_phone
 from flotilla.kit.wording import say
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
@@ -16,9 +17,6 @@ from flotilla.programmes.models import Programme
 from flotilla.web.contributions.questions import QuestionsForm
 from flotilla.web.inputs import FilesField, OnceField, OneOf
 
-PHONE = RegexValidator(
-    r"^\+?[0-9][0-9 ()./-]{4,30}$", gettext_lazy("Write a telephone number, such as 01632 960 001.")
-)
 NAMES: dict[str, str | Promise] = {
     "idea": gettext_lazy("Your idea"),
     "place": gettext_lazy("Place and people"),
@@ -26,6 +24,14 @@ NAMES: dict[str, str | Promise] = {
     "check": gettext_lazy("Check and send"),
 }
 CODES = list(NAMES)
+
+
+def a_phone(text: str) -> None:
+    """Say at a field of a form what is wrong with a telephone number, by the one rule."""
+    try:
+        check_phone(text)
+    except ValueError as problem:
+        raise ValidationError(str(problem)) from None
 
 
 class IdeaForm(QuestionsForm):
@@ -75,7 +81,7 @@ class PlaceForm(QuestionsForm):
             help_text=_(
                 "Such as “Carer, Northgate”. Your name is not shown unless you write it here."
             ),
-            max_length=120,
+            max_length=LINES["byline"],
             required=False,
             initial=person.byline if person else "",
         )
@@ -100,7 +106,7 @@ class PlaceForm(QuestionsForm):
         self.fields["place_words"] = forms.CharField(
             label=_("The place in your own words") if places else label,
             help_text=_("Such as “Mill Road, between the bus stop and the chemist”."),
-            max_length=200,
+            max_length=LINES["place_words"],
             required=False,
         )
 
@@ -116,7 +122,7 @@ class ReachForm(forms.Form):
     contact_name = forms.CharField(
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("For the team only, to greet you by."),
-        max_length=120,
+        max_length=LINES["contact_name"],
         required=False,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
@@ -131,9 +137,9 @@ class ReachForm(forms.Form):
     contact_phone = forms.CharField(
         label=gettext_lazy("Telephone"),
         help_text=gettext_lazy("If you would rather be rung."),
-        max_length=40,
+        max_length=LINES["contact_phone"],
         required=False,
-        validators=[PHONE],
+        validators=[a_phone],
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
 
@@ -149,9 +155,7 @@ class SendForm(forms.Form):
     """Step 4: what one agrees to, and the key by which it counts once."""
 
     once = OnceField()
-    consent = forms.BooleanField(
-        error_messages={"required": gettext_lazy("Tick this, or it cannot be published.")}
-    )
+    consent = forms.BooleanField(error_messages={"required": NOT_AGREED})
     wants_test = forms.BooleanField(
         label=gettext_lazy("Ask me if it is tested, so that I can help"), required=False
     )
