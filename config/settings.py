@@ -137,7 +137,11 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "flotilla" / "web", ROOT / "flotilla" / "letters" / "pages"],
+        "DIRS": [
+            ROOT / "flotilla" / "web",
+            ROOT / "flotilla" / "api" / "pages",
+            ROOT / "flotilla" / "letters" / "pages",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -40,8 +40,8 @@ def door(
     def wrap(operation: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(operation)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if audience is Audience.SIGNED_IN and person(request) is None:
-                raise refusing.Unknown
+            if audience is Audience.SIGNED_IN:
+                known(request)
             return operation(request, *args, **kwargs)
 
         guarded.door = declared(audience, shows)  # type: ignore[attr-defined]
@@ -118,6 +118,14 @@ def language_of(request: HttpRequest) -> str:
 def person(request: HttpRequest) -> Person | None:
     """Return for whom the request acts, or None for a guest."""
     found: Person | None = request.token_person  # type: ignore[attr-defined]
+    return found
+
+
+def known(request: HttpRequest) -> Person:
+    """Return for whom the request acts, where guests are not let in. Raises Unknown."""
+    found = person(request)
+    if found is None:
+        raise refusing.Unknown
     return found
 
 

@@ -12,6 +12,7 @@ from ninja import Field, Router, Schema
 from flotilla.api import doors
 from flotilla.api.doors import door
 from flotilla.api.refusing import Problems
+from flotilla.contributions import actions
 from flotilla.contributions import queries as contributions
 from flotilla.insight import promises
 from flotilla.kit.census import Audience
@@ -22,7 +23,8 @@ from flotilla.programmes.recipes import Field as Question
 from flotilla.programmes.verbs import INTAKE
 
 router = Router(tags=["programmes"])
-REFUSED: dict[Any, Any] = {(400, 401, 404, 413, 422): Problems}
+REFUSED: dict[Any, Any] = {(400, 401, 404, 413, 415, 422): Problems}
+REFUSED_NOW: dict[Any, Any] = {(403, 409): Problems}
 
 
 class Summary(Schema):
@@ -152,6 +154,12 @@ class Whole(Summary):
     themes: list[Theme]
 
 
+class Following(Schema):
+    """Whether it is followed."""
+
+    followed_by_me: bool
+
+
 class Programmes(Schema):
     """All programmes of a body that the reader may see."""
 
@@ -197,6 +205,32 @@ def programme(request: HttpRequest, address: str) -> Whole:
         places=[Area(id=one.pk, name=one.name, code=one.code) for one in found.body.places.all()],
         themes=[Theme(code=one.address, name=one.name, contributions=one.n) for one in contributions.theme_counts(found)],  # type: ignore[attr-defined]
     )  # fmt: skip
+
+
+@router.post(
+    "/{slug:address}/follow",
+    response={200: Following, **REFUSED},
+    summary=_("Follow a programme"),
+)
+@door(Audience.SIGNED_IN, shows="programme")
+def follow(request: HttpRequest, address: str) -> Following:
+    """Follow a whole programme, so that its news comes by letter; once more changes nothing."""
+    found = programme_at(request, address)
+    actions.follow(found, by=doors.known(request), at=doors.now(request))
+    return Following(followed_by_me=True)
+
+
+@router.delete(
+    "/{slug:address}/follow",
+    response={200: Following, **REFUSED},
+    summary=_("Follow a programme no longer"),
+)
+@door(Audience.SIGNED_IN, shows="programme")
+def unfollow(request: HttpRequest, address: str) -> Following:
+    """Follow a programme no longer; once more changes nothing."""
+    found = programme_at(request, address)
+    actions.unfollow(found, by=doors.known(request), at=doors.now(request))
+    return Following(followed_by_me=False)
 
 
 def programme_at(request: HttpRequest, address: str) -> Programme:

@@ -34,15 +34,18 @@ WRONG: tuple[tuple[str, str | Promise], ...] = (
     ("missing", gettext_lazy("Please fill this in.")),
     ("extra_forbidden", gettext_lazy("There is no such field.")),
     ("string_unicode", LoneSurrogate.sentence),
+    ("string_too_short", gettext_lazy("Make this longer.")),
+    ("string_too_long", gettext_lazy("This is too long.")),
     ("literal_error", gettext_lazy("Choose one of the answers shown.")),
     ("string", gettext_lazy("Write this as text.")),
+    ("finite_number", gettext_lazy("Write a whole number, for example 12.")),
     ("int", gettext_lazy("Write a whole number, for example 12.")),
     ("greater_than", gettext_lazy("Write a whole number, for example 12.")),
     ("less_than", gettext_lazy("Write a whole number, for example 12.")),
     ("bool", gettext_lazy("Write true or false.")),
 )
 OTHERWISE = gettext_lazy("This cannot be taken as it is. The description of the interface says what it should be.")  # fmt: skip
-SOURCES = frozenset({"body", "query", "path", "header", "given", "asked"})
+SOURCES = frozenset({"body", "query", "path", "header", "sent", "asked"})
 
 
 class Unknown(Exception):
@@ -89,6 +92,8 @@ def _refused(request: HttpRequest, refused: Any) -> JsonResponse:
     status = STATUS.get(type(refused), 422)
     if status != 422:
         return answer(status, sentence=str(refused))
+    if isinstance(refused, refusals.SentBefore):
+        return _problems(422, [("Idempotency-Key", str(refused))])
     return _problems(422, [(field or "", said) for field, said in refused.at_fields.items()])
 
 

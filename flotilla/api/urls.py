@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from flotilla.api.description import openapi
+from flotilla.api.description import openapi, people
 from flotilla.api.doors import door, entered
 from flotilla.api.interface import interface
 from flotilla.kit.census import Audience
 
 
 @door(Audience.EVERYONE, shows=())
-def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
     """Say of any other address that nothing is there, in the way of the interface and not with a page."""
     raise Http404
 
@@ -37,7 +37,8 @@ def _views(operations: Any) -> list[Any]:
 
 
 urlpatterns = [
+    path("api/", people, name="api"),
     path("api/openapi.json", entered(openapi), name="api_openapi"),
     *operations(),
-    path("api/<path:rest>", entered(nothing)),
+    re_path(r"^api/", entered(nothing)),
 ]

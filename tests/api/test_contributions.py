@@ -1,13 +1,15 @@
 """Contributions as data: the list as the page has it, one with its answers, and what is hidden."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
 
 from flotilla.contributions import actions
 from flotilla.contributions.models import Contribution
-from flotilla.contributions.verbs import Standing
+from flotilla.contributions.verbs import Standing, Verb
 from flotilla.decisions import actions as answering
+from flotilla.journal.actions import record
 from flotilla.kit.moments import database_now
 from tests import factories
 
@@ -101,23 +103,25 @@ def test_what_is_asked_wrongly_is_said_at_its_field(client, campaign, asked, sai
     assert [(one["field"], one["sentence"]) for one in answer.json()["errors"]] == said
 
 
-def test_one_is_read_with_its_answers_and_its_story(client, campaign, bo, ada):
-    sent = actions.submit(
-        campaign,
-        title="A bench",
-        answers={"wrong": "Nowhere to sit.", "cost": 12_500},
-        submission_key="k",
-        by=ada,
-        at=database_now(),
-    )
-    found = client.get(ONE).json()
-    assert [(one["code"], one["answer"]) for one in found["answers"] if one["public"]] == [
-        (one["code"], one["answer"]) for one in found["answers"]
+def test_one_is_read_with_its_answers_and_its_story(program_of, campaign, bench, ada, bo, dee):
+    campaign.recipe = deepcopy(campaign.recipe)
+    for asked in campaign.recipe["fields"]:
+        asked["public"] = asked["code"] != "help"
+    campaign.save()
+    record(Verb.SUBMITTED, bench, by=ada, at=bench.received_at)
+    found = program_of(ada).get(ONE).json()
+    wrong, help_ = (bench.answers[code] for code in ("wrong", "help"))
+    assert [(one["code"], one["public"], one["answer"]) for one in found["answers"]] == [
+        ("wrong", True, wrong),
+        ("help", False, help_),
     ]
-    assert [one["verb"] for one in found["timeline"]] == ["contribution.submitted"]
-    assert [one["sentence"] for one in found["timeline"]] == ["sent it"]
+    assert [(one["verb"], one["sentence"]) for one in found["timeline"]] == [
+        ("contribution.submitted", "sent it")
+    ]
     assert (found["reads"], found["version"], found["replies"]) == (True, 1, [])
-    assert sent.number == found["number"]
+    for other in (None, dee, bo):
+        told = program_of(other).get(ONE).json()
+        assert [one["code"] for one in told["answers"]] == ["wrong"]
 
 
 @pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.REMOVED])

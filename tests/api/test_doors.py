@@ -61,7 +61,7 @@ def test_other_ways_to_sign_in_are_left_to_what_stands_before_us(client, campaig
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/nothing", "/api/programmes/", f"{HERE}/", f"{HERE}/contributions/0", f"{HERE}/contributions/{10**30}", f"{HERE}/contributions/x"],
+    ["/api/nothing", "/api/programmes/", f"{HERE}/", f"{HERE}/contributions/0", f"{HERE}/contributions/{10**30}", f"{HERE}/contributions/x", "/api/a%0Ab", "/api/%00"],
 )  # fmt: skip
 def test_of_what_is_not_there_a_sentence_says_so(client, campaign, path):
     answer = client.get(path, headers={"accept-language": "en"})

@@ -1,23 +1,31 @@
-"""What was sent to a programme: the list, found and filtered as on the page, and one with its answers and its story."""
+"""The list, found and filtered as on the page, and one contribution with its answers and its story."""
 
-from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router
 
 from flotilla.api import doors
+from flotilla.api.contributions.shapes import (
+    Answer,
+    Author,
+    Happening,
+    One,
+    Row,
+    Rows,
+    Said,
+    Wanted,
+)
 from flotilla.api.doors import door
 from flotilla.api.programmes import REFUSED, programme_at
 from flotilla.contributions import queries, rules
 from flotilla.contributions.form import given
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.naming import shown_as
-from flotilla.contributions.queries.lists import LAST_SHUFFLE, LONGEST_SEARCH
 from flotilla.contributions.verbs import PUBLIC, Standing
 from flotilla.contributions.verbs import Verb as Happened
 from flotilla.decisions.models import Answer as GivenAnswer
@@ -30,117 +38,8 @@ from flotilla.kit.wording import say
 from flotilla.programmes.models import Programme
 
 router = Router(tags=["contributions"])
-PAGE, LONGEST_PAGE = 20, 100
 LABELS = {str(verb): verb.label for verb in (*Happened, *Decided)}
 TOLD = frozenset(map(str, PUBLIC | PUBLIC_DECISIONS))
-
-
-class Wanted(Schema):
-    """What to look for in the list: the same words as in the address of the page."""
-
-    q: str = Field("", max_length=LONGEST_SEARCH, description=_("Words that it has."))
-    theme: str = Field("", max_length=LONGEST_SEARCH, description=_("The code of a theme."))
-    area: int | None = Field(None, ge=1, lt=LAST_SHUFFLE[1], description=_("The id of a place."))
-    kind: str = Field("", max_length=LONGEST_SEARCH, description=_("The code of a kind."))
-    state: Literal["", "waiting", "answered", "decided"] = ""
-    sort: Literal["", "quiet", "newest", "supported", "random", "near"] = Field(
-        "", description=_("quiet, which needs more voices, if nothing is said")
-    )
-    seed: int | None = Field(
-        None, ge=0, lt=LAST_SHUFFLE[0], description=_("Where the random order starts.")
-    )
-    cursor: str = Field("", max_length=2_000, description=_("As `next` or `previous` gave it."))
-    limit: int = Field(PAGE, ge=1, le=LONGEST_PAGE, description=_("How many on a page."))
-
-
-class Row(Schema):
-    """A contribution in the list."""
-
-    number: int
-    title: str
-    text: str = Field(description=_("The published words, without marks."))
-    kind: str
-    shown_as: str = Field(description=_("How who sent it wants to be shown."))
-    place: str
-    themes: list[str] = Field(description=_("The codes of its themes."))
-    standing: str = Field(
-        description=_(
-            "waiting, listed, merged, split, withdrawn or removed; the list holds listed ones"
-        )
-    )
-    received_at: datetime
-    answer_due_on: date | None
-    first_answered_at: datetime | None
-    decided_at: datetime | None
-    support: int
-    comments: int
-    url: str = Field(description=_("Its page for people."))
-
-
-class Rows(Schema):
-    """A page of the list."""
-
-    items: list[Row]
-    found: int = Field(description=_("How many there are on all pages."))
-    next: str | None = Field(description=_("The address of the next page."))
-    previous: str | None = Field(description=_("The address of the page before."))
-
-
-class Said(Schema):
-    """The answer to one question of the form."""
-
-    code: str
-    label: str
-    kind: str
-    public: bool = Field(description=_("Answers that are not published are shown to authors only."))
-    answer: str | int | float | bool | dict[str, Any]
-
-
-class Author(Schema):
-    """Somebody who is credited."""
-
-    shown_as: str
-    credit: str
-
-
-class Answer(Schema):
-    """One public answer of the body."""
-
-    kind: str = Field(description=_("first, final or update"))
-    decided: str = Field(description=_("In Markdown."))
-    said: str = Field(description=_("What the contributor said, in Markdown."))
-    fit: str = Field(description=_("How the two fit, in Markdown."))
-    signatory: str
-    released_at: datetime | None
-    progress: str
-    next_word_on: date | None
-    outcome: str = Field(description=_("Of a decision: forward, passed_on, parked or not_forward."))
-    reasons: list[str]
-    words: str = Field(description=_("The reasons in own words, in Markdown."))
-    who_decided: str
-    rule: str
-
-
-class Happening(Schema):
-    """One thing that happened to it in public."""
-
-    at: datetime
-    verb: str
-    sentence: str
-
-
-class One(Row):
-    """One contribution. Of one that was withdrawn or removed its words are empty for all but its authors."""
-
-    reads: bool = Field(description=_("Whether the words may be read."))
-    answers: list[Said]
-    authors: list[Author]
-    version: int
-    merged_into: int | None = Field(description=_("The number of the one it was joined to."))
-    supported_by_me: bool
-    followed_by_me: bool
-    replies: list[Answer] = Field(description=_("What the body answered, the oldest first."))
-    timeline: list[Happening]
 
 
 @router.get(
