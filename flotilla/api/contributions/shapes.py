@@ -138,7 +138,7 @@ class One(Row):
 class Sent(Schema, extra="forbid"):
     """What is sent. Every field is checked by the rules of the page."""
 
-    title: str = Field("", description=_("It in one line."), examples=["Somewhere to sit"])
+    title: str = Field("", description=_("What it is, in one line."), examples=["Somewhere to sit"])
     answers: dict[str, str | int | Amount | None] = Field(
         default_factory=dict, description=_("By the code of the question, as `form` asks them.")
     )
