@@ -1,6 +1,6 @@
-"""Secrets in links: signed, so that a letter can make them again and nobody can guess them."""
+"""Secrets in links: signed, so that a letter can make the very same again and nobody can guess them."""
 
-from django.core.signing import BadSignature, dumps, loads
+from django.core.signing import BadSignature, Signer
 
 from flotilla.contributions.models import CoauthorInvitation, Contribution
 
@@ -10,7 +10,7 @@ COAUTHOR = "flotilla.coauthor"
 
 def claim_token(contribution: Contribution) -> str:
     """Return the secret by which a guest can make a contribution their own."""
-    return dumps(contribution.pk, salt=CLAIM)
+    return Signer(salt=CLAIM).sign(str(contribution.pk))
 
 
 def claimed_by(token: str) -> Contribution | None:
@@ -20,7 +20,7 @@ def claimed_by(token: str) -> Contribution | None:
 
 def invitation_token(invitation: CoauthorInvitation) -> str:
     """Return the secret of an invitation to be a co-author."""
-    return dumps(invitation.pk, salt=COAUTHOR)
+    return Signer(salt=COAUTHOR).sign(str(invitation.pk))
 
 
 def invitation_of(token: str) -> CoauthorInvitation | None:
@@ -30,7 +30,6 @@ def invitation_of(token: str) -> CoauthorInvitation | None:
 
 def _read(token: str, salt: str) -> int:
     try:
-        number: int = loads(token, salt=salt)
+        return int(Signer(salt=salt).unsign(token))
     except BadSignature:
         return 0
-    return number
