@@ -16,8 +16,10 @@ from flotilla.bodies.models import (
     Place,
     Verification,
 )
+from flotilla.bodies.roles import CODES
 from flotilla.bodies.verbs import Level, Verb
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.tokens import fingerprint, new_code, read_code
 from flotilla.people import actions as people
@@ -169,7 +171,8 @@ def grant_role(
     by: Person | None,
     at: datetime,
 ) -> Membership:
-    """Give somebody a role. Raises OwnRole, RoleHeld."""
+    """Give somebody a role. Raises NotListed, OwnRole, RoleHeld."""
+    listed(role, CODES, field="role")
     if by is not None and by.pk == person.pk:
         raise OwnRole
     try:
@@ -195,7 +198,7 @@ def appoint(
 ) -> Membership:
     """Give a role to whoever has an address, making the account if there is none.
 
-    Raises AccountClosed, OwnRole, RoleHeld.
+    Raises AccountClosed, NotListed, OwnRole, RoleHeld.
     """
     person = Person.objects.filter(email=email.strip().lower()).first()
     if person is not None and not person.is_active:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies import roles
 from flotilla.bodies.verbs import Level
+from flotilla.kit.codes import one_of
 from flotilla.people.models import Person
 
 COLOUR = RegexValidator(
@@ -155,7 +156,7 @@ class Membership(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="membership_once",
             ),
-            models.CheckConstraint(condition=Q(role__in=roles.CODES), name="membership_role_known"),
+            *one_of("membership", role=roles.CODES),
         )
 
     def __str__(self) -> str:
@@ -183,6 +184,7 @@ class Verification(models.Model):
 
     class Meta:
         constraints = (
+            *one_of("verification", level=Level),
             models.UniqueConstraint(fields=("body", "person", "method"), name="verification_once"),
         )
 
@@ -206,6 +208,9 @@ class InvitationCode(models.Model):
     printed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = one_of("invitation_code", level=Level)
 
     def __str__(self) -> str:
         return f"{self.batch} …{self.tail}"

@@ -93,6 +93,20 @@ class CommentKind(models.TextChoices):
     CONCERN = "concern", _("Concern")
 
 
+class ReportOutcome(models.TextChoices):
+    """What became of what was reported."""
+
+    KEPT = "kept", _("Kept")
+    REMOVED = "removed", _("Removed")
+
+
+class AppealOutcome(models.TextChoices):
+    """What became of a removal that was appealed against."""
+
+    UPHELD = "upheld", _("The removal stays")
+    RESTORED = "restored", _("Restored")
+
+
 PUBLIC = frozenset(
     {Verb.SUBMITTED, Verb.PUBLISHED, Verb.REVISED, Verb.WITHDRAWN, Verb.COAUTHORED, Verb.COAUTHOR_LEFT, Verb.MERGED, Verb.UNMERGED, Verb.SPLIT,
      Verb.UNSPLIT, Verb.REMOVED, Verb.RESTORED, Verb.APPEAL_DECIDED, Verb.TALK_CLOSED, Verb.TALK_OPENED, Verb.IMPORTED, Verb.THEMED, Verb.CONCERN_RESOLVED}

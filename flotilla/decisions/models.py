@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies.models import Body, Department
 from flotilla.contributions.models import Contribution
-from flotilla.decisions.verbs import AnswerKind, Outcome, Progress, Way
+from flotilla.decisions.verbs import AnswerKind, LookOutcome, Outcome, Progress, Way
+from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
@@ -179,6 +180,8 @@ class Decision(models.Model):
 
     class Meta:
         constraints = (
+            *one_of("decision", outcome=Outcome),
+            *one_of_or_empty("decision", way=Way, progress=Progress),
             models.CheckConstraint(
                 condition=Q(checked_by__isnull=True)
                 | Q(drafted_by__isnull=True)
@@ -239,6 +242,8 @@ class Answer(models.Model):
     class Meta:
         ordering = ("released_at", "id")
         constraints = (
+            *one_of("answer", kind=AnswerKind),
+            *one_of_or_empty("answer", progress=Progress),
             models.UniqueConstraint(
                 fields=("contribution",),
                 condition=Q(kind=AnswerKind.FINAL),
@@ -271,16 +276,12 @@ class SecondLook(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     reply = models.TextField(_("reply"), blank=True)
-    outcome = models.CharField(
-        max_length=10,
-        choices=[
-            ("stays", _("The decision stays")),
-            ("changed", _("The decision changes")),
-        ],
-        blank=True,
-    )
+    outcome = models.CharField(max_length=10, choices=LookOutcome.choices, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = one_of_or_empty("second_look", outcome=LookOutcome)
 
     def __str__(self) -> str:
         return f"Second look at {self.decision}"

@@ -59,6 +59,13 @@ class AnswerKind(models.TextChoices):
     UPDATE = "update", _("Update")
 
 
+class LookOutcome(models.TextChoices):
+    """What a second look comes to."""
+
+    STAYS = "stays", _("The decision stays")
+    CHANGED = "changed", _("The decision changes")
+
+
 class Progress(models.TextChoices):
     """How far something taken forward has come."""
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from flotilla.decisions.actions.deciding import check_codes
+from flotilla.decisions.actions.refusals import NoWayGiven
+from flotilla.decisions.verbs import Outcome
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.wording import Wording
 
@@ -99,6 +102,7 @@ def read(data: dict[str, Any]) -> Mapping:
             raise MappingNamesNoColumn(what=what)
     if wrong := set(columns) - TARGETS:
         raise MappingUnreadable(problem=_("[columns] knows no %s") % ", ".join(sorted(wrong)))
+    _check_decisions(data.get("decision", {}).get("values", {}))
     groups = {
         group: {key: _names(names) for key, names in data.get(group, {}).items()}
         for group in ("answers", "facts")
@@ -107,6 +111,19 @@ def read(data: dict[str, Any]) -> Mapping:
     return Mapping(
         **{"name": "mapping", "source": "file", **data, "columns": columns, **groups, **lists}
     )
+
+
+def _check_decisions(values: dict[str, Any]) -> None:
+    """Refuse a mapping that makes a decision of codes that nobody knows, in the words that the desk has for them."""
+    for value, facts in values.items():
+        try:
+            check_codes(facts.get("outcome", ""), facts.get("way", ""), facts.get("reasons", ()))
+            if facts["outcome"] == Outcome.FORWARD and not facts.get("way"):
+                raise NoWayGiven
+        except Refusal as refused:
+            raise MappingUnreadable(
+                problem=_("“%(value)s” is no decision: %(why)s") % {"value": value, "why": refused}
+            ) from None
 
 
 def shipped() -> list[str]:

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from flotilla.bodies.models import Body
+from flotilla.kit.codes import one_of_or_empty
+from flotilla.letters.verbs import Why
 from flotilla.people.models import Person
 
 
@@ -49,7 +51,7 @@ class Letter(models.Model):
     body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="letters")
     entry_id = models.BigIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=40)
-    why = models.CharField(max_length=30, blank=True)
+    why = models.CharField(max_length=30, choices=Why.choices, blank=True)
     person = models.ForeignKey(
         Person, models.CASCADE, null=True, blank=True, related_name="letters"
     )
@@ -74,6 +76,7 @@ class Letter(models.Model):
 
     class Meta:
         constraints = (
+            *one_of_or_empty("letter", why=Why),
             models.UniqueConstraint(
                 fields=("entry_id", "kind", "email"),
                 condition=Q(entry_id__isnull=False),

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.text import Unclean, clean
 from flotilla.kit.tokens import fingerprint
 from flotilla.people.models import AccessToken, Muting, Person
-from flotilla.people.verbs import Verb
+from flotilla.people.verbs import Cadence, Sector, Verb
 
 MOST_TOKENS = 10
 LONGEST_TOKEN = timedelta(days=366)
@@ -72,7 +73,9 @@ def join(
 def change_settings(
     person: Person, *, facts: Mapping[str, Any], by: Person, at: datetime
 ) -> Person:
-    """Change how one is shown and in which language one is written to."""
+    """Change how one is shown and in which language one is written to. Raises NotListed."""
+    if sector := facts.get("sector"):
+        listed(sector, Sector, field="sector")
     for name, value in facts.items():
         setattr(person, name, value)
     person.save(update_fields=list(facts))
@@ -82,7 +85,8 @@ def change_settings(
 
 @transaction.atomic
 def choose_letters(person: Person, *, cadence: str, by: Person, at: datetime) -> Person:
-    """Choose how often to be written to about what one follows."""
+    """Choose how often to be written to about what one follows. Raises NotListed."""
+    listed(cadence, Cadence, field="cadence")
     person.cadence = cadence
     person.save(update_fields=["cadence"])
     record(Verb.CHOSE_LETTERS, person, by=by, at=at, cadence=cadence)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.verbs import Cadence, Sector
 
 
@@ -59,7 +60,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = (models.UniqueConstraint(Lower("email"), name="person_email_once"),)
+        constraints = (
+            *one_of("person", cadence=Cadence),
+            *one_of_or_empty("person", sector=Sector),
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -70,6 +70,14 @@ class Moderation(models.TextChoices):
     BEFORE = "before", _("Read first, then published")
 
 
+class Origin(models.TextChoices):
+    """Who raised the question."""
+
+    BODY = "body", _("The body")
+    RESIDENTS = "residents", _("Residents")
+    BOTH = "both", _("Both")
+
+
 class Part(models.TextChoices):
     """What somebody does in the team that runs a programme."""
 

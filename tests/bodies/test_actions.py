@@ -10,6 +10,7 @@ from flotilla.bodies.models import InvitationCode, Membership, Verification
 from flotilla.bodies.queries import bodies_of
 from flotilla.bodies.rules import may_administer, may_see_desk
 from flotilla.journal.models import Entry
+from flotilla.kit.codes import NotListed
 from flotilla.people.models import Person
 from tests import factories
 from tests.factories import NOON
@@ -51,6 +52,11 @@ def test_nobody_gives_themselves_a_role(marlhaven, max_):
         actions.grant_role(marlhaven, person=max_, role="officer", by=max_, at=NOON)
     with pytest.raises(actions.OwnRole):
         actions.appoint(marlhaven, email=max_.email.upper(), role="officer", by=max_, at=NOON)
+
+
+def test_a_role_that_nobody_knows_is_not_given(marlhaven, max_, ada):
+    with pytest.raises(NotListed, match="“king” is not on the list"):
+        actions.grant_role(marlhaven, person=ada, role="king", by=max_, at=NOON)
 
 
 def test_a_role_is_held_once_and_can_be_given_again_after_it_ended(marlhaven, max_, bo):

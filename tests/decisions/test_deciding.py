@@ -10,6 +10,7 @@ from flotilla.contributions.models import Contribution
 from flotilla.decisions import actions, queries
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.models import Decision
+from flotilla.kit.codes import NotListed
 from flotilla.kit.refusal import Refusal
 from tests import factories
 from tests.factories import NOON
@@ -76,10 +77,9 @@ def test_a_public_decision_is_not_rewritten(bench, bo, bea):
         ({"who_decided": " "}, refusals.NobodyDecides),
         ({"outcome": "not_forward"}, refusals.NoReasonGiven),
         ({"outcome": "not_forward", "reasons": ["lower_priority"]}, refusals.NoReasonGiven),
-        (
-            {"outcome": "not_forward", "reasons": ["because"], "words": "Because."},
-            refusals.NoReasonGiven,
-        ),
+        ({"outcome": "perhaps"}, NotListed),
+        ({"way": "somehow"}, NotListed),
+        ({"outcome": "not_forward", "reasons": ["because"], "words": "Because."}, NotListed),
         (
             {"outcome": "parked", "reasons": ["lower_priority"], "words": "Next year."},
             refusals.NoOwner,
@@ -141,6 +141,23 @@ def test_what_is_taken_forward_gets_word_until_it_is_closed(bench, bo, bea):
         )
 
 
+def test_how_far_it_has_come_is_said_in_a_word_that_everyone_knows(bench, bo, bea):
+    decision = forward(bench, bo)
+    actions.check(decision, by=bea, at=NOON)
+    actions.release(decision, by=bo, at=NOON)
+    with pytest.raises(NotListed):
+        actions.tell_update(
+            decision, words="News.", progress="soon", next_word_on=JUNE, by=bo, at=NOON
+        )
+    with pytest.raises(NotListed) as refused:
+        actions.close_undertaking(decision, progress="", result="Done.", by=bo, at=NOON)
+    assert refused.value.at_fields == {
+        "progress": "Choose one of these: under_way, testing, in_use, stopped."
+    }
+    decision.refresh_from_db()
+    assert (decision.progress, decision.closed_at) == ("", None)
+
+
 def test_the_next_word_is_promised_for_a_day_to_come_where_the_body_is(bench, bo, bea, marlhaven):
     marlhaven.time_zone = "Pacific/Auckland"
     marlhaven.save()
@@ -164,6 +181,8 @@ def test_a_second_look_is_given_by_somebody_who_took_no_part(bench, ada, bo, bea
     for who in (bo, bea):
         with pytest.raises(refusals.TookPart):
             actions.give_second_look(look, outcome="stays", reply="No.", by=who, at=NOON)
+    with pytest.raises(NotListed):
+        actions.give_second_look(look, outcome="perhaps", reply="Well.", by=sol, at=NOON)
     assert list(queries.second_looks(sol, bench.body)) == [look]
     given_look = actions.give_second_look(
         look, outcome="changed", reply="One gets a roof.", by=sol, at=NOON

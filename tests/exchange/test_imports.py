@@ -147,17 +147,33 @@ def test_a_column_that_the_file_lacks_is_named_with_those_it_has(campaign):
         bring(campaign, "id,title,text\n1,A,b\n")
 
 
+def deciding(**facts):
+    """The part of a mapping that makes a decision of the word yes."""
+    return {"column": "state", "values": {"yes": facts}}
+
+
 @pytest.mark.parametrize(
     ("facts", "refusal"),
     [
         ({"columns": {}}, MappingNamesNoColumn),
         ({**PLAIN, "rows": 1}, MappingUnreadable),
         ({"columns": {"reference": "id", "title": "t", "size": "s"}}, MappingUnreadable),
+        ({**PLAIN, "decision": deciding(outcome="perhaps")}, MappingUnreadable),
+        ({**PLAIN, "decision": deciding(outcome="forward")}, MappingUnreadable),
+        (
+            {**PLAIN, "decision": deciding(outcome="not_forward", reasons=["because"])},
+            MappingUnreadable,
+        ),
     ],
 )
 def test_a_mapping_that_cannot_be_used_says_why(campaign, facts, refusal):
     with pytest.raises(refusal):
         bring(campaign, ROWS, facts=facts)
+
+
+def test_a_mapping_says_which_of_its_decisions_nobody_knows():
+    with pytest.raises(MappingUnreadable, match="“yes” is no decision: “perhaps” is not on the"):
+        mapping.read({**PLAIN, "decision": deciding(outcome="perhaps")})
 
 
 def test_a_mapping_nobody_knows_lists_those_that_ship():

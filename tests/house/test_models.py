@@ -63,3 +63,23 @@ def test_every_moment_of_an_act_has_its_person():
             ):
                 alone.append(f"{model.__name__}.{name}")
     assert sorted(alone) == []
+
+
+def test_every_enumerated_field_holds_only_its_codes():
+    """A field with choices is kept to them by the database too (kit.codes.one_of); a form is not the only way in."""
+    open_to_all = []
+    for model in OURS:
+        kept = {
+            name: set(codes)
+            for constraint in model._meta.constraints
+            if isinstance(constraint, models.CheckConstraint)
+            and len(constraint.condition.children) == 1
+            and isinstance(constraint.condition.children[0], tuple)
+            for name, codes in [constraint.condition.children[0]]
+            if name.endswith("__in")
+        }
+        for field in model._meta.local_fields:
+            codes = {code for code, _words in field.flatchoices} | ({""} if field.blank else set())
+            if field.choices and kept.get(f"{field.name}__in") != codes:
+                open_to_all.append(f"{model.__name__}.{field.name}")
+    assert open_to_all == []

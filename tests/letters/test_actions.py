@@ -129,7 +129,7 @@ def test_a_rehearsal_writes_to_nobody_outside_the_team(marlhaven, bo):
 def test_who_has_left_the_crew_is_outside_of_its_rehearsal(marlhaven, dee):
     programme = factories.a_draft_programme(marlhaven)
     part = CrewMember.objects.create(
-        programme=programme, person=dee, part="lead", joined_at=NOON, left_at=NOON
+        programme=programme, person=dee, part="facilitator", joined_at=NOON, left_at=NOON
     )
     record(Verb.SUBMITTED, factories.a_contribution(programme, by=dee), by=dee, at=NOON)
     actions.read_journal(at=NOON)

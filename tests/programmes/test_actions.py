@@ -8,6 +8,7 @@ import pytest
 
 from flotilla.bodies.models import Body
 from flotilla.journal.models import Entry
+from flotilla.kit.codes import NotListed
 from flotilla.kit.refusal import Refusal
 from flotilla.people.models import Person
 from flotilla.programmes import actions, queries, recipes
@@ -151,6 +152,8 @@ def test_a_copy_takes_the_words_the_promise_and_the_crew_but_no_signature(
 def test_a_part_needs_somebody(draft: Programme, bo: Person, noon: datetime) -> None:
     with pytest.raises(refusals.NobodyNamed):
         actions.join_crew(draft, part="sponsor", name="  ", by=bo, at=noon)
+    with pytest.raises(NotListed):
+        actions.join_crew(draft, part="captain", name="Dr Tide", by=bo, at=noon)
     with pytest.raises(refusals.AlreadyInCrew):
         actions.join_crew(draft, part="host", person=bo, by=bo, at=noon)
     actions.join_crew(draft, part="expert", name="Dr Tide", by=bo, at=noon)

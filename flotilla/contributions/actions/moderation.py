@@ -10,8 +10,9 @@ from flotilla.contributions.actions.talk import locked_comment, recount_comments
 from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Appeal, Comment, Contribution, Removal, Report
 from flotilla.contributions.reasons import REASONS
-from flotilla.contributions.verbs import Standing, Verb
+from flotilla.contributions.verbs import AppealOutcome, ReportOutcome, Standing, Verb
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.people.models import Person
 
 Thing = Contribution | Comment
@@ -57,7 +58,8 @@ def report(
 
 @transaction.atomic
 def settle_report(report: Report, *, outcome: str, by: Person | None, at: datetime) -> Report:
-    """Say what became of a report: kept or removed. Whoever reported hears of it. Raises AlreadySettled."""
+    """Say what became of a report: kept or removed. Whoever reported hears of it. Raises NotListed, AlreadySettled."""
+    listed(outcome, ReportOutcome, field="outcome")
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.settled_at:
         raise refusals.AlreadySettled
@@ -71,7 +73,7 @@ def settle_report(report: Report, *, outcome: str, by: Person | None, at: dateti
 def keep(thing: Thing, *, by: Person | None, at: datetime) -> int:
     """Look at what was reported and leave it where it is; settles every open report about it. Raises AlreadySettled."""
     locked(thing if isinstance(thing, Contribution) else thing.contribution)
-    settled = _settle_all(thing, "kept", by=by, at=at)
+    settled = _settle_all(thing, ReportOutcome.KEPT, by=by, at=at)
     if not settled:
         raise refusals.AlreadySettled
     return settled
@@ -102,7 +104,7 @@ def remove(
     free_joined(contribution, by=by, at=at)
     settle_standing(contribution)
     record(Verb.REMOVED, removal, by=by, at=at, reason=reason)
-    _settle_all(contribution, "removed", by=by, at=at)
+    _settle_all(contribution, ReportOutcome.REMOVED, by=by, at=at)
     return removal
 
 
@@ -119,7 +121,7 @@ def remove_comment(
     removal = _remove(comment, reason, words, by, at)
     recount_comments(comment.contribution)
     record(Verb.COMMENT_REMOVED, removal, by=by, at=at, reason=reason)
-    _settle_all(comment, "removed", by=by, at=at)
+    _settle_all(comment, ReportOutcome.REMOVED, by=by, at=at)
     return removal
 
 
@@ -203,7 +205,7 @@ def decide_appeal(
         locked(removal.about)
         _undo_removal(thing, by=by, at=at)  # type: ignore[arg-type]
     appeal.decided_at, appeal.decided_by, appeal.reply = at, by, said
-    appeal.outcome = "restored" if restored else "upheld"
+    appeal.outcome = AppealOutcome.RESTORED if restored else AppealOutcome.UPHELD
     appeal.save(update_fields=["decided_at", "decided_by", "reply", "outcome"])
     record(Verb.APPEAL_DECIDED, appeal, by=by, at=at, outcome=appeal.outcome)
     return appeal

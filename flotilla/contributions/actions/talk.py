@@ -11,7 +11,9 @@ from flotilla.contributions.actions.words import taken
 from flotilla.contributions.models import Comment, ConcernMet, Contribution, TalkClosure
 from flotilla.contributions.verbs import CommentKind, Standing, Verb
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.people.models import Person
+from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import open_verbs
 from flotilla.programmes.rules import is_official
@@ -40,8 +42,11 @@ def post_comment(
     A reply to a reply stands under the same comment. Who works for an owner of the programme speaks officially, and
     in its first quiet days only asks. The same key posts the same comment. Raises NotStanding, StageClosed,
     TalkIsClosed, OfficialsListen, TextNotTaken, ChangeMindMissing, CommentGone, SentBefore, GuestsNotAllowed,
-    LevelTooLow.
+    LevelTooLow, NotListed.
     """
+    listed(kind, CommentKind, field="kind")
+    if sector:
+        listed(sector, Sector, field="sector")
     contribution = locked(contribution)
     words, change = taken(text, LONGEST), taken(change_mind, LONGEST_CHANGE, field="change_mind")
     if earlier := Comment.objects.filter(submission_key=submission_key).first():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.contributions.models.contribution import Contribution
 from flotilla.contributions.verbs import Credit
+from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 
@@ -39,6 +40,8 @@ class Authorship(models.Model):
     class Meta:
         ordering = ("joined_at", "id")
         constraints = (
+            *one_of("authorship", credit=Credit),
+            *one_of_or_empty("authorship", sector=Sector),
             models.UniqueConstraint(
                 fields=("contribution", "person"),
                 condition=Q(person__isnull=False, left_at__isnull=True),

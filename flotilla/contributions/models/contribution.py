@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from flotilla.bodies.models import Body, Place
 from flotilla.bodies.rules import where_may
 from flotilla.contributions.verbs import Channel, Standing
+from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Ownership, Programme
@@ -157,6 +158,8 @@ class Contribution(models.Model):
     class Meta:
         ordering = ("-received_at", "-id")
         constraints = (
+            *one_of("contribution", channel=Channel, standing=Standing),
+            *one_of_or_empty("contribution", sector=Sector),
             models.UniqueConstraint(
                 fields=("programme", "number"), name="contribution_number_once"
             ),

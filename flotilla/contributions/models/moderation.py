@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.contributions.models.contribution import Contribution
 from flotilla.contributions.models.talk import Comment
+from flotilla.contributions.verbs import AppealOutcome, ReportOutcome
+from flotilla.kit.codes import one_of_or_empty
 from flotilla.people.models import Person
 
 ONE_THING = Q(contribution__isnull=False, comment__isnull=True) | Q(
@@ -40,15 +42,14 @@ class Report(models.Model):
     reported_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    outcome = models.CharField(
-        max_length=10,
-        choices=[("kept", _("Kept")), ("removed", _("Removed"))],
-        blank=True,
-    )
+    outcome = models.CharField(max_length=10, choices=ReportOutcome.choices, blank=True)
 
     class Meta:
         ordering = ("reported_at",)
-        constraints = (models.CheckConstraint(condition=ONE_THING, name="report_one_thing"),)
+        constraints = (
+            *one_of_or_empty("report", outcome=ReportOutcome),
+            models.CheckConstraint(condition=ONE_THING, name="report_one_thing"),
+        )
 
     def __str__(self) -> str:
         return f"Report of {self.contribution or self.comment}"
@@ -117,15 +118,12 @@ class Appeal(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     removed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    outcome = models.CharField(
-        max_length=10,
-        choices=[("upheld", _("The removal stays")), ("restored", _("Restored"))],
-        blank=True,
-    )
+    outcome = models.CharField(max_length=10, choices=AppealOutcome.choices, blank=True)
     reply = models.CharField(_("reply"), max_length=1000, blank=True)
 
     class Meta:
         constraints = (
+            *one_of_or_empty("appeal", outcome=AppealOutcome),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True)
                 | Q(removed_by__isnull=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.contributions.models.contribution import Contribution
 from flotilla.contributions.verbs import CommentKind
+from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 
@@ -75,6 +76,8 @@ class Comment(models.Model):
     class Meta:
         ordering = ("posted_at", "id")
         constraints = (
+            *one_of("comment", kind=CommentKind),
+            *one_of_or_empty("comment", sector=Sector),
             models.CheckConstraint(
                 condition=~Q(kind="concern") | ~Q(change_mind=""),
                 name="concern_says_what_would_help",

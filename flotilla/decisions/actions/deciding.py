@@ -14,8 +14,9 @@ from flotilla.decisions.actions.answering import check_words, consider, mark_ans
 from flotilla.decisions.models import Answer, Decision
 from flotilla.decisions.queries import WANT_ANSWER
 from flotilla.decisions.reasons import REASONS
-from flotilla.decisions.verbs import AnswerKind, Outcome, Verb
+from flotilla.decisions.verbs import AnswerKind, Outcome, Verb, Way
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.people.models import Person
 
 NEEDS_REASON = frozenset({Outcome.NOT_FORWARD, Outcome.PARKED})
@@ -44,18 +45,19 @@ def draft_decision(
 ) -> Decision:
     """Write the decision about a contribution with its answer in three parts, or write it again; it is checked anew then.
 
-    Raises NotDecidable, AlreadyDecided, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner.
+    Raises NotDecidable, AlreadyDecided, NotListed, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner.
     """
     contribution = locked(contribution)
     if contribution.standing not in WANT_ANSWER:
         raise refusals.NotDecidable
+    check_codes(outcome, way, reasons)
     decision = Decision.objects.filter(contribution=contribution).first()
     if decision and decision.released_at:
         raise refusals.AlreadyDecided
     facts = {
         "outcome": outcome,
         "way": way if outcome == Outcome.FORWARD else "",
-        "reasons": [code for code in reasons if code in REASONS],
+        "reasons": list(reasons),
         "words": words.strip(),
         "who_decided": who_decided.strip()[:200],
         "rule": rule[:200],
@@ -95,6 +97,15 @@ def draft_decision(
     )
     record(Verb.DECISION_DRAFTED, decision, by=by, at=at, outcome=outcome)
     return decision
+
+
+def check_codes(outcome: str, way: str, reasons: Sequence[str]) -> None:
+    """Refuse codes that nobody knows, whoever brings them: a page, a file, a mapping. Raises NotListed."""
+    listed(outcome, Outcome, field="outcome")
+    if way:
+        listed(way, Way, field="way")
+    for code in reasons:
+        listed(code, REASONS, field="reasons")
 
 
 def _check(facts: dict[str, Any], *, today: date) -> None:

@@ -7,8 +7,9 @@ from django.db import transaction
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.actions.answering import check_words
 from flotilla.decisions.models import Answer, Decision, SecondLook
-from flotilla.decisions.verbs import AnswerKind, Outcome, Verb
+from flotilla.decisions.verbs import AnswerKind, LookOutcome, Outcome, Progress, Verb
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.people.models import Person
 
 
@@ -38,8 +39,9 @@ def tell_update(
     by: Person | None,
     at: datetime,
 ) -> Answer:
-    """Tell what has happened since, with a date for the next word. Raises NotForward, NothingSaid, NoNextWord, DayPassed."""
+    """Tell what has happened since, with a date for the next word. Raises NotForward, NotListed, NothingSaid, NoNextWord, DayPassed."""
     decision = _underway(decision)
+    listed(progress, Progress, field="progress")
     check_words("", words, "")
     if next_word_on is None:
         raise refusals.NoNextWord
@@ -60,8 +62,9 @@ def close_undertaking(
     by: Person | None,
     at: datetime,
 ) -> Answer:
-    """Close what was taken forward, with the result, good or bad. Raises NotForward, NothingSaid."""
+    """Close what was taken forward, with the result, good or bad. Raises NotForward, NotListed, NothingSaid."""
     decision = _underway(decision)
+    listed(progress, Progress, field="progress")
     check_words("", result, "")
     decision.progress, decision.result, decision.closed_at, decision.closed_by = (
         progress,
@@ -123,7 +126,7 @@ def ask_second_look(
 def give_second_look(
     look: SecondLook, *, outcome: str, reply: str, by: Person, at: datetime
 ) -> SecondLook:
-    """Give the second look, in public. Raises TookPart, NothingSaid. Given once."""
+    """Give the second look, in public. Raises TookPart, NotListed, NothingSaid. Given once."""
     look = (
         SecondLook.objects.select_for_update(of=("self",))
         .select_related("decision")
@@ -133,6 +136,7 @@ def give_second_look(
         return look
     if by.pk in {look.decision.drafted_by_id, look.decision.checked_by_id}:
         raise refusals.TookPart
+    listed(outcome, LookOutcome, field="outcome")
     if not reply.strip():
         raise refusals.NothingSaid
     look.outcome, look.reply, look.given_at, look.given_by = outcome, reply, at, by

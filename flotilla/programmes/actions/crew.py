@@ -8,6 +8,7 @@ from django.db import transaction
 
 from flotilla.bodies.models import Body, Department
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.people.models import Person
 from flotilla.programmes.actions import refusals
 from flotilla.programmes.actions.locking import locked, locked_unclosed
@@ -28,8 +29,9 @@ def join_crew(
     by: Person | None,
     at: datetime,
 ) -> CrewMember:
-    """Give somebody a part in running the programme, with the time they give. Raises NobodyNamed, AlreadyInCrew, AlreadyClosed."""
+    """Give somebody a part in running the programme, with the time they give. Raises NotListed, NobodyNamed, AlreadyInCrew, AlreadyClosed."""
     held = locked_unclosed(programme)
+    listed(part, Part, field="part")
     if person is None and not name.strip():
         raise refusals.NobodyNamed
     same = {"person": person} if person else {"person": None, "name": name.strip()}

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.kit.labels import label_of
 from flotilla.people.models import Person
 from flotilla.programmes import queries
@@ -14,7 +15,7 @@ from flotilla.programmes.actions import refusals
 from flotilla.programmes.actions.locking import locked_draft, locked_underway
 from flotilla.programmes.models import Programme, Promise
 from flotilla.programmes.queries.promise import changed_between
-from flotilla.programmes.verbs import Verb
+from flotilla.programmes.verbs import Influence, Verb
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def write_promise(
 ) -> Promise:
     """Write the promise, or write it again, before opening; a signature under other words falls away.
 
-    Raises AlreadyOpen, LikelyRange.
+    Raises AlreadyOpen, NotListed, LikelyRange.
     """
     held = locked_draft(programme)
     promise = queries.current_promise(held) or Promise(programme=held)
@@ -64,7 +65,7 @@ def amend_promise(
 ) -> Promise:
     """Amend the promise of an open programme: a new version, signed, with its reason; the old one stays readable.
 
-    Raises NotOpen, AlreadyClosed, NoReason, NothingChanged, LikelyRange, NoSignatory, PromiseIncomplete.
+    Raises NotOpen, AlreadyClosed, NoReason, NothingChanged, NotListed, LikelyRange, NoSignatory, PromiseIncomplete.
     """
     held = locked_underway(programme)
     before = queries.current_promise(held)
@@ -90,6 +91,8 @@ def _put(promise: Promise, facts: Mapping[str, Any]) -> None:
         raise TypeError(message)
     for name, value in facts.items():
         setattr(promise, name, value)
+    if promise.influence:
+        listed(promise.influence, Influence, field="influence")
     for name in ("will", "will_not"):
         setattr(promise, name, [line.strip() for line in getattr(promise, name) if line.strip()])
     lowest, highest = promise.likely_from, promise.likely_to

@@ -1,6 +1,6 @@
 """Starting a programme, describing it, copying an earlier one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from flotilla.bodies.models import Body
+from flotilla.bodies.verbs import Level
 from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
 from flotilla.kit.labels import label_of
 from flotilla.kit.working_days import suggested_closing
 from flotilla.people.models import Person
@@ -16,7 +18,7 @@ from flotilla.programmes import queries, recipes
 from flotilla.programmes.actions import refusals
 from flotilla.programmes.actions.locking import locked_unclosed
 from flotilla.programmes.models import CrewMember, MissingVoice, Programme, Promise, Stage
-from flotilla.programmes.verbs import Audience, Part, Verb
+from flotilla.programmes.verbs import Audience, Moderation, Origin, Part, Verb
 
 WORDS = (
     "title",
@@ -42,6 +44,13 @@ SETTINGS = (
     "cost_note",
     "department",
 )
+CODES: dict[str, Iterable[object]] = {
+    "audience": Audience,
+    "moderation": Moderation,
+    "origin": Origin,
+    "support_level": Level.values,
+    "contribute_level": Level.values,
+}
 TWICE = timedelta(minutes=1)
 CHANGEABLE = frozenset({*WORDS, *SETTINGS, "address"})
 STAYS = frozenset(
@@ -63,7 +72,7 @@ def draft(
 
     It gets an address of its own, suggested dates, and the person who began it as host. Somebody who
     begins the same twice within a minute has pressed twice, and gets the first. Raises
-    UnknownVehicle, NoTitle.
+    UnknownVehicle, NoTitle, NotListed.
     """
     recipe = _recipe(vehicle)
     _check_facts(facts)
@@ -92,7 +101,7 @@ def change(
     """Change the description or the settings.
 
     Once it has opened, what people came for stays: title, question, who may see it. Raises
-    AlreadyClosed, FrozenField, PrivateWithoutReason, AddressTaken.
+    AlreadyClosed, NotListed, FrozenField, PrivateWithoutReason, AddressTaken.
     """
     held = locked_unclosed(programme)
     _check_facts(facts)
@@ -176,6 +185,8 @@ def _check_facts(facts: Mapping[str, Any]) -> None:
     if unknown := set(facts) - CHANGEABLE:
         message = f"a programme has no {', '.join(sorted(unknown))} to change"
         raise TypeError(message)
+    for name in CODES.keys() & facts.keys():
+        listed(facts[name], CODES[name], field=name)
 
 
 def _labels(names: frozenset[str]) -> list[str]:

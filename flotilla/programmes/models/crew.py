@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies.models import Body, Department
+from flotilla.kit.codes import one_of
 from flotilla.people.models import Person
 from flotilla.programmes.models.programme import Programme
 from flotilla.programmes.verbs import Part
@@ -72,6 +73,7 @@ class CrewMember(models.Model):
 
     class Meta:
         constraints = (
+            *one_of("crew_member", part=Part),
             models.UniqueConstraint(
                 fields=("programme", "person", "part"),
                 condition=Q(left_at__isnull=True),

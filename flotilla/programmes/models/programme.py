@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from flotilla.bodies.models import Body, Department
 from flotilla.bodies.rules import where_may
 from flotilla.bodies.verbs import Level
+from flotilla.kit.codes import one_of
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
-from flotilla.programmes.verbs import Audience, Moderation
+from flotilla.programmes.verbs import Audience, Moderation, Origin
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -102,8 +103,8 @@ class Programme(models.Model):
     origin = models.CharField(
         _("who raised the question"),
         max_length=20,
-        choices=[("body", _("The body")), ("residents", _("Residents")), ("both", _("Both"))],
-        default="body",
+        choices=Origin.choices,
+        default=Origin.BODY,
     )
     allows_guests = models.BooleanField(_("people may take part without an account"), default=True)
     support_level = models.PositiveSmallIntegerField(
@@ -131,6 +132,8 @@ class Programme(models.Model):
     class Meta:
         ordering = ("-id",)
         constraints = (
+            *one_of("programme", audience=Audience, moderation=Moderation, origin=Origin),
+            *one_of("programme", support_level=Level, contribute_level=Level),
             models.UniqueConstraint(fields=("body", "address"), name="programme_address_once"),
             models.CheckConstraint(
                 condition=Q(audience="public") | ~Q(private_reason=""),

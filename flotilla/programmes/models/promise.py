@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from flotilla.kit.codes import one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.programmes.models.programme import Programme
 from flotilla.programmes.verbs import Influence
@@ -59,6 +60,7 @@ class Promise(models.Model):
     class Meta:
         ordering = ("version",)
         constraints = (
+            *one_of_or_empty("promise", influence=Influence),
             models.UniqueConstraint(fields=("programme", "version"), name="promise_version_once"),
             models.CheckConstraint(
                 condition=Q(version=1) | ~Q(reason=""), name="amendment_has_reason"

@@ -11,7 +11,7 @@ from flotilla.bodies.models import Body, Department
 from flotilla.bodies.roles import STAFF_ROLES
 from flotilla.decisions.models import Decision
 from flotilla.decisions.reasons import REASONS
-from flotilla.decisions.verbs import Outcome, Progress, Way
+from flotilla.decisions.verbs import LookOutcome, Outcome, Progress, Way
 from flotilla.exchange import mapping
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -144,9 +144,7 @@ class LookForm(forms.Form):
     """A second look."""
 
     outcome = forms.ChoiceField(
-        label=_("The second look"),
-        choices=[("stays", _("The decision stays")), ("changed", _("The decision changes"))],
-        widget=forms.RadioSelect,
+        label=_("The second look"), choices=LookOutcome.choices, widget=forms.RadioSelect
     )
     reply = _text(_("Reply, which is public"), 6, required=True)
 
