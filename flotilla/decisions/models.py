@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies.models import Body, Department
@@ -121,8 +121,23 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions by how far they are."""
 
     def released(self) -> Self:
-        """Those that everyone may read."""
+        """Those that everyone may read, also those that a second look opened again."""
         return self.filter(released_at__isnull=False)
+
+    def current(self) -> Self:
+        """The one of each contribution that was not opened again: on its way, or public."""
+        return self.filter(reopened_at__isnull=True)
+
+    def standing(self) -> Self:
+        """Those that hold: public, and not opened again."""
+        return self.released().current()
+
+    def newest(self) -> Self:
+        """The newest public one of each contribution: it holds, or it was opened again and none came after it yet."""
+        after = Decision.objects.released().filter(
+            contribution=OuterRef("contribution"), pk__gt=OuterRef("pk")
+        )
+        return self.released().exclude(Exists(after))
 
     def due_for_release(self, at: datetime) -> Self:
         """Checked ones whose hour has come."""
@@ -130,7 +145,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 class Decision(models.Model):
-    """What was decided about one contribution: outcome, reasons, who, by which rule; drafted, checked, released."""
+    """What was decided about one contribution: outcome, reasons, who, by which rule; drafted, checked, released.
+
+    One that a second look changes is opened again: it stays readable, and another is drafted in its place.
+    """
 
     personal: ClassVar[dict[str, str]] = {
         "drafted_by": "who drafted",
@@ -140,7 +158,7 @@ class Decision(models.Model):
         "outcome", "way", "reasons", "words", "passed_to", "parked_until", "who_decided", "rule", "considered", "returned_words", "progress", "result",
     }  # fmt: skip
 
-    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="decision")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="decisions")
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="decisions")
     outcome = models.CharField(_("decision"), max_length=12, choices=Outcome.choices)
     way = models.CharField(
@@ -171,6 +189,10 @@ class Decision(models.Model):
     released_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     progress = models.CharField(max_length=12, choices=Progress.choices, blank=True)
     result = models.TextField(_("result"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -182,6 +204,15 @@ class Decision(models.Model):
         constraints = (
             *one_of("decision", outcome=Outcome),
             *one_of_or_empty("decision", way=Way, progress=Progress),
+            models.UniqueConstraint(
+                fields=("contribution",),
+                condition=Q(reopened_at__isnull=True),
+                name="decision_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True) | Q(released_at__isnull=False),
+                name="decision_released_before_reopened",
+            ),
             models.CheckConstraint(
                 condition=Q(checked_by__isnull=True)
                 | Q(drafted_by__isnull=True)
@@ -245,9 +276,13 @@ class Answer(models.Model):
             *one_of("answer", kind=AnswerKind),
             *one_of_or_empty("answer", progress=Progress),
             models.UniqueConstraint(
-                fields=("contribution",),
+                fields=("decision",),
                 condition=Q(kind=AnswerKind.FINAL),
                 name="answer_final_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=AnswerKind.FINAL) | Q(decision__isnull=False),
+                name="answer_final_of_a_decision",
             ),
             models.UniqueConstraint(
                 fields=("contribution",),
@@ -262,14 +297,14 @@ class Answer(models.Model):
 
 
 class SecondLook(models.Model):
-    """That a contributor asks for the decision to be looked at by somebody who did not take it."""
+    """That a contributor asks for the decision to be looked at by somebody who did not take it; one that changes it opens it again."""
 
     personal: ClassVar[dict[str, str]] = {
         "words": "the person's own words",
         "reply": "said to the person",
         "asked_by": "who asks",
     }
-    impersonal: ClassVar[set[str]] = {"outcome"}
+    impersonal: ClassVar[set[str]] = {"outcome", "signatory"}
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="second_look")
     words = models.TextField(_("what was overlooked"))
@@ -277,6 +312,7 @@ class SecondLook(models.Model):
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     reply = models.TextField(_("reply"), blank=True)
     outcome = models.CharField(max_length=10, choices=LookOutcome.choices, blank=True)
+    signatory = models.CharField(_("signed"), max_length=120, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 

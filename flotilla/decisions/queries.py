@@ -4,14 +4,20 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.rules import HIDDEN
 from flotilla.contributions.verbs import Standing
-from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
+from flotilla.decisions.models import (
+    Answer,
+    Assignment,
+    Decision,
+    DecisionQuerySet,
+    SecondLook,
+)
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import Outcome
 from flotilla.kit import fulltext
@@ -91,7 +97,7 @@ def to_release(body: Body) -> QuerySet[Decision]:
 
 def words_due(body: Body, on: date) -> QuerySet[Decision]:
     """Return what was taken forward and whose next word was promised by a day, the latest first."""
-    promised = Decision.objects.released().filter(
+    promised = Decision.objects.standing().filter(
         programme__in=programmes_of(body),
         outcome=Outcome.FORWARD,
         closed_at=None,
@@ -99,6 +105,21 @@ def words_due(body: Body, on: date) -> QuerySet[Decision]:
     )
     return promised.select_related("contribution__programme", "contribution__body").order_by(
         "next_word_on", "id"
+    )
+
+
+def to_decide_again(body: Body) -> QuerySet[Decision]:
+    """Return public decisions that a second look opened again and for which no new one is drafted yet, oldest first."""
+    drafted = Decision.objects.current().filter(contribution=OuterRef("contribution"))
+    opened = Decision.objects.newest().filter(
+        programme__in=programmes_of(body),
+        contribution__standing__in=WANT_ANSWER,
+        reopened_at__isnull=False,
+    )
+    return (
+        opened.exclude(Exists(drafted))
+        .select_related("contribution__programme", "contribution__body")
+        .order_by("reopened_at", "id")
     )
 
 
@@ -140,7 +161,7 @@ def _open_assignments(body: Body) -> QuerySet[Assignment]:
 def findings(programme: Programme) -> list[Finding]:
     """Return what the answers show about the gates of a programme."""
     sent = programme.contributions.filter(standing__in=WANT_ANSWER)
-    undated = Decision.objects.released().filter(
+    undated = Decision.objects.standing().filter(
         programme=programme, outcome=Outcome.FORWARD, closed_at=None, next_word_on=None
     )
     return [
@@ -160,7 +181,9 @@ def released_answers(contribution: Contribution) -> list[Answer]:
     target = contribution
     while target.standing == Standing.MERGED and target.merged_into is not None:
         target = target.merged_into
-    public = target.replies.filter(released_at__isnull=False).select_related("decision")
+    public = target.replies.filter(released_at__isnull=False).select_related(
+        "decision__second_look"
+    )
     return list(public.order_by("released_at", "id"))
 
 
@@ -176,9 +199,14 @@ def decided_publicly(
     outcome: str = "",
     progress: str = "",
     programme: str = "",
-) -> QuerySet[Decision]:
-    """Return public decisions that a person may see, the newest first; of one body or of the whole site."""
-    seen = Decision.objects.released().filter(
+) -> DecisionQuerySet:
+    """Return public decisions that a person may see, the newest of each contribution; of one body or of the whole site.
+
+    One that was opened again stands there as such until the new one is public; asked for by outcome or progress are
+    only those that hold.
+    """
+    found = Decision.objects.standing() if outcome or progress else Decision.objects.newest()
+    seen = found.filter(
         contribution__in=Contribution.objects.visible_to(person).filter(standing__in=WANT_ANSWER)
     )
     if body is not None:

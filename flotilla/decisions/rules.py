@@ -58,10 +58,9 @@ def may_settle(person: Person | None, assignment: Assignment) -> bool:
 
 
 def may_ask_second_look(person: Person | None, decision: Decision) -> bool:
-    """Those whose contribution it is, once the decision is public."""
-    return decision.released_at is not None and contribution_rules.is_author(
-        person, decision.contribution
-    )
+    """Those whose contribution it is, while the decision is public and holds."""
+    holds = decision.released_at is not None and decision.reopened_at is None
+    return holds and contribution_rules.is_author(person, decision.contribution)
 
 
 def may_give_second_look(person: Person | None, decision: Decision) -> bool:

@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     )
     SECOND_LOOK_ASKED = "decision.second_look_asked", _("asked for a second look")
     SECOND_LOOK_GIVEN = "decision.second_look_given", _("gave the second look")
+    DECISION_REOPENED = "decision.reopened", _("opened the decision again after a second look")
 
 
 class Outcome(models.TextChoices):
@@ -76,5 +77,5 @@ class Progress(models.TextChoices):
 
 
 PUBLIC = frozenset(
-    {Verb.CONSIDERED, Verb.ANSWER_RELEASED, Verb.DECISION_RELEASED, Verb.UPDATED, Verb.UNDERTAKING_CLOSED, Verb.SECOND_LOOK_ASKED, Verb.SECOND_LOOK_GIVEN}
+    {Verb.CONSIDERED, Verb.ANSWER_RELEASED, Verb.DECISION_RELEASED, Verb.UPDATED, Verb.UNDERTAKING_CLOSED, Verb.SECOND_LOOK_ASKED, Verb.SECOND_LOOK_GIVEN, Verb.DECISION_REOPENED}
 )  # fmt: skip

@@ -52,6 +52,12 @@ def authors(entry: Entry) -> Iterator[Recipient]:
     yield from _authors(Contribution.objects.filter(pk=entry.contribution_id or 0), Why.AUTHOR)
 
 
+def other_authors(entry: Entry) -> Iterator[Recipient]:
+    """The authors and co-authors but for the one who asked for the second look, who is written to about that."""
+    asked = {one.email for one in second_look_asker(entry)}
+    yield from (one for one in authors(entry) if one.email not in asked)
+
+
 def joined_authors(entry: Entry) -> Iterator[Recipient]:
     """The authors of contributions that were joined to this one."""
     yield from _authors(
@@ -171,6 +177,7 @@ def _removals(entry: Entry) -> "models.QuerySet[Removal]":
 
 
 def second_look_asker(entry: Entry) -> Iterator[Recipient]:
-    """Whoever asked for a second look."""
-    asked = SecondLook.objects.filter(pk=entry.subject_id)
+    """Whoever asked for the second look that was given, or by which a decision was opened again."""
+    about = "pk" if entry.subject_kind == "secondlook" else "decision"
+    asked = SecondLook.objects.filter(**{about: entry.subject_id})
     yield from _persons(Person.objects.filter(pk__in=asked.values("asked_by")), Why.ASKED)

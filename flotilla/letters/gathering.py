@@ -18,6 +18,7 @@ from flotilla.contributions.models import (
 from flotilla.contributions.tokens import claim_token, invitation_token
 from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
 from flotilla.decisions.queries import reason_sentences
+from flotilla.decisions.verbs import AnswerKind
 from flotilla.journal.models import Entry
 from flotilla.kit.wording import say
 from flotilla.letters import links
@@ -115,10 +116,15 @@ def _decision(entry: Entry, values: dict[str, Any]) -> Gathered:
     decision = Decision.objects.released().filter(pk=entry.subject_id).first()
     if decision is None:
         return None
+    before = Decision.objects.released().filter(
+        contribution=decision.contribution_id, pk__lt=decision.pk
+    )
     return {
         "decision": decision,
         "reasons": reason_sentences(decision),
-        "answer": decision.answers.filter(released_at__isnull=False).last(),
+        "answer": decision.answers.filter(kind=AnswerKind.FINAL).first(),
+        "second_look": SecondLook.objects.filter(decision=decision).first(),
+        "before": before.select_related("second_look").last(),
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,6 +189,7 @@ def test_a_second_look_is_given_by_somebody_who_took_no_part(bench, ada, bo, bea
         look, outcome="changed", reply="One gets a roof.", by=sol, at=NOON
     )
     assert (given_look.outcome, given_look.given_by) == ("changed", sol)
+    assert actions.give_second_look(look, outcome="stays", reply="No.", by=sol, at=NOON) == look
     with pytest.raises(refusals.SecondLookAsked):
         actions.ask_second_look(decision, words="Again.", by=ada, at=NOON)
 
@@ -205,7 +207,9 @@ def test_the_decide_gate_sees_who_is_left(campaign, bench, bo, bea):
     assert all(one.met for one in queries.findings(campaign))
 
 
-STEPS = ("draft_bo", "draft_bea", "check_bo", "check_bea", "return", "release", "update", "close")
+STEPS = (
+    "draft_bo", "draft_bea", "check_bo", "check_bea", "return", "release", "update", "close", "ask", "changed", "stays"
+)  # fmt: skip
 
 
 @pytest.mark.django_db
@@ -215,36 +219,47 @@ def test_no_path_releases_unchecked_or_leaves_without_next_word(steps):
 
     with transaction.atomic():
         body = factories.a_body()
-        bo, bea = (
+        bo, bea, sol = (
             factories.a_member(body, "officer", "Bo"),
             factories.a_member(body, "officer", "Bea"),
+            factories.a_member(body, "sponsor", "Sol"),
         )
         idea = factories.a_contribution(factories.a_programme(body))
         for step in steps:
             try:
-                _take(step, idea, bo, bea)
-            except (Refusal, Decision.DoesNotExist):
+                _take(step, idea, bo, bea, sol)
+            except (Refusal, ObjectDoesNotExist):
                 continue
         for decision in Decision.objects.all():
             if decision.released_at:
                 assert decision.checked_by_id not in (None, decision.drafted_by_id)
             assert decision.closed_at or decision.next_word_on
         idea.refresh_from_db()
-        assert bool(idea.decided_at) == Decision.objects.released().exists()
+        assert bool(idea.decided_at) == Decision.objects.standing().exists()
+        assert bool(idea.first_answered_at) == Decision.objects.released().exists()
+        for decision in Decision.objects.filter(reopened_at__isnull=False):
+            assert decision.second_look.outcome == "changed"
+            assert decision.answers.get(kind="final").released_at
         transaction.set_rollback(True)
 
 
-def _take(step, idea, bo, bea):
+def _take(step, idea, bo, bea, sol):
     if step.startswith("draft"):
-        forward(idea, bo if step == "draft_bo" else bea)
+        words = f"We try {idea.decisions.count()} benches."
+        forward(idea, bo if step == "draft_bo" else bea, decided=words)
         return
-    decision = Decision.objects.get(contribution=idea)
+    decision = Decision.objects.filter(contribution=idea).latest("pk")
     if step.startswith("check"):
         actions.check(decision, by=bo if step == "check_bo" else bea, at=NOON)
     elif step == "return":
         actions.return_to_drafter(decision, words="Again.", by=bea, at=NOON)
     elif step == "release":
         actions.release(decision, by=bo, at=NOON)
+    elif step == "ask":
+        actions.ask_second_look(decision, words="And the rain?", by=None, at=NOON)
+    elif step in {"changed", "stays"}:
+        look = decision.second_look
+        actions.give_second_look(look, outcome=step, reply="A roof.", by=sol, at=NOON)
     elif step == "update":
         actions.tell_update(
             decision, words="News.", progress="testing", next_word_on=JUNE, by=bo, at=NOON

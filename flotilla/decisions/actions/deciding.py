@@ -45,13 +45,14 @@ def draft_decision(
 ) -> Decision:
     """Write the decision about a contribution with its answer in three parts, or write it again; it is checked anew then.
 
-    Raises NotDecidable, AlreadyDecided, NotListed, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner.
+    After a second look that changes it, a new one takes the place of the one that was opened again. Raises NotDecidable, AlreadyDecided, NotListed, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner,
+    NothingChanged.
     """
     contribution = locked(contribution)
     if contribution.standing not in WANT_ANSWER:
         raise refusals.NotDecidable
     check_codes(outcome, way, reasons)
-    decision = Decision.objects.filter(contribution=contribution).first()
+    decision = Decision.objects.current().filter(contribution=contribution).first()
     if decision and decision.released_at:
         raise refusals.AlreadyDecided
     facts = {
@@ -73,8 +74,11 @@ def draft_decision(
         "release_at": None,
     }
     _check(facts, today=at.astimezone(contribution.body.zone).date())
+    _refuse_the_same(contribution, facts, decided)
     decision, _is_new = Decision.objects.update_or_create(
-        contribution=contribution, defaults={"programme": contribution.programme, **facts}
+        contribution=contribution,
+        reopened_at=None,
+        defaults={"programme": contribution.programme, **facts},
     )
     answer = {
         "said": said,
@@ -85,11 +89,11 @@ def draft_decision(
         "drafted_by": by,
     }
     Answer.objects.update_or_create(
-        contribution=contribution,
+        decision=decision,
         kind=AnswerKind.FINAL,
         defaults={
             **answer,
-            "decision": decision,
+            "contribution": contribution,
             "language": contribution.language,
             "next_word_on": next_word_on,
             "due_on": contribution.answer_due_on,
@@ -124,6 +128,17 @@ def _check(facts: dict[str, Any], *, today: date) -> None:
         outcome == Outcome.PARKED and not facts["parked_until"]
     ):
         raise refusals.NoOwner
+
+
+def _refuse_the_same(contribution: Contribution, facts: dict[str, Any], decided: str) -> None:
+    """A decision that a second look opened again is not taken again word for word."""
+    before = Decision.objects.released().filter(contribution=contribution).last()
+    if before is None:
+        return
+    names = ("outcome", "way", "reasons", "words", "passed_to", "parked_until")
+    answer = before.answers.filter(kind=AnswerKind.FINAL, decided=decided)
+    if all(getattr(before, name) == facts[name] for name in names) and answer.exists():
+        raise refusals.NothingChanged
 
 
 def _locked(decision: Decision) -> Decision:
@@ -216,7 +231,9 @@ def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     decision.answers.filter(kind=AnswerKind.FINAL).update(released_at=at, released_by=by)
     Contribution.objects.filter(pk__in=family(decision.contribution)).update(decided_at=at)
     mark_answered(decision.contribution, at)
-    record(Verb.DECISION_RELEASED, decision, by=by, at=at, outcome=decision.outcome)
+    again = Decision.objects.filter(contribution=decision.contribution_id, reopened_at__lte=at)
+    facts = {"outcome": decision.outcome, **({"again": True} if again.exists() else {})}
+    record(Verb.DECISION_RELEASED, decision, by=by, at=at, **facts)
     return decision
 
 

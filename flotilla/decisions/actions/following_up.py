@@ -4,9 +4,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from flotilla.contributions.actions.standing import locked
+from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries import family
 from flotilla.decisions.actions import refusals
 from flotilla.decisions.actions.answering import check_words
 from flotilla.decisions.models import Answer, Decision, SecondLook
+from flotilla.decisions.queries import WANT_ANSWER
 from flotilla.decisions.verbs import AnswerKind, LookOutcome, Outcome, Progress, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
@@ -19,6 +23,8 @@ def _underway(decision: Decision) -> Decision:
         .select_related("contribution__programme", "contribution__body")
         .get(pk=decision.pk)
     )
+    if decision.reopened_at:
+        raise refusals.OpenAgain
     if (
         decision.outcome != Outcome.FORWARD
         or decision.released_at is None
@@ -39,7 +45,10 @@ def tell_update(
     by: Person | None,
     at: datetime,
 ) -> Answer:
-    """Tell what has happened since, with a date for the next word. Raises NotForward, NotListed, NothingSaid, NoNextWord, DayPassed."""
+    """Tell what has happened since, with a date for the next word.
+
+    Raises OpenAgain, NotForward, NotListed, NothingSaid, NoNextWord, DayPassed.
+    """
     decision = _underway(decision)
     listed(progress, Progress, field="progress")
     check_words("", words, "")
@@ -62,7 +71,7 @@ def close_undertaking(
     by: Person | None,
     at: datetime,
 ) -> Answer:
-    """Close what was taken forward, with the result, good or bad. Raises NotForward, NotListed, NothingSaid."""
+    """Close what was taken forward, with the result, good or bad. Raises OpenAgain, NotForward, NotListed, NothingSaid."""
     decision = _underway(decision)
     listed(progress, Progress, field="progress")
     check_words("", result, "")
@@ -124,9 +133,13 @@ def ask_second_look(
 
 @transaction.atomic
 def give_second_look(
-    look: SecondLook, *, outcome: str, reply: str, by: Person, at: datetime
+    look: SecondLook, *, outcome: str, reply: str, signatory: str = "", by: Person, at: datetime
 ) -> SecondLook:
-    """Give the second look, in public. Raises TookPart, NotListed, NothingSaid. Given once."""
+    """Give the second look, in public, once. If the decision changes it is opened again, so that a new one is taken.
+
+    Raises TookPart, NotListed, NothingSaid, and NotDecidable for a change of what was withdrawn, joined or removed since.
+    """
+    contribution = locked(look.decision.contribution)
     look = (
         SecondLook.objects.select_for_update(of=("self",))
         .select_related("decision")
@@ -139,7 +152,22 @@ def give_second_look(
     listed(outcome, LookOutcome, field="outcome")
     if not reply.strip():
         raise refusals.NothingSaid
-    look.outcome, look.reply, look.given_at, look.given_by = outcome, reply, at, by
-    look.save(update_fields=["outcome", "reply", "given_at", "given_by"])
+    look.outcome, look.reply, look.signatory = outcome, reply, signatory[:120]
+    look.given_at, look.given_by = at, by
+    look.save(update_fields=["outcome", "reply", "signatory", "given_at", "given_by"])
     record(Verb.SECOND_LOOK_GIVEN, look, by=by, at=at, outcome=outcome)
+    if outcome == LookOutcome.CHANGED:
+        _reopen(look.decision, contribution, by=by, at=at)
     return look
+
+
+def _reopen(
+    decision: Decision, contribution: Contribution, *, by: Person | None, at: datetime
+) -> None:
+    """Let a decision hold no longer. When the first answer came does not change: that promise was kept or not."""
+    if contribution.standing not in WANT_ANSWER:
+        raise refusals.NotDecidable
+    decision.reopened_at, decision.reopened_by = at, by
+    decision.save(update_fields=["reopened_at", "reopened_by"])
+    Contribution.objects.filter(pk__in=family(contribution)).update(decided_at=None)
+    record(Verb.DECISION_REOPENED, decision, by=by, at=at, outcome=decision.outcome)

@@ -39,6 +39,19 @@ class AlreadyDecided(Refusal):
     sentence = _("The decision is public. It changes only by a second look.")
 
 
+class NothingChanged(Refusal):
+    """What a second look opened again is decided otherwise, or said otherwise."""
+
+    sentence = _("The second look asked for a change. This says the same as the decision before.")
+    field = "decided"
+
+
+class OpenAgain(Refusal):
+    """The decision does not hold any more."""
+
+    sentence = _("It is being decided again. The new decision tells what has happened.")
+
+
 class NoReasonGiven(Refusal):
     """A no needs a reason from the list and words of its own."""
 

@@ -71,7 +71,8 @@ def so_far(contribution: Contribution) -> list[Step]:
     happened = [(contribution.received_at, _received(contribution))]
     if contribution.first_answered_at:
         happened.append((contribution.first_answered_at, _heard(contribution)))
-    happened += _joined(contribution) + _decided(contribution)
+    decisions = _decisions(contribution)
+    happened += _joined(contribution) + _decided(contribution, decisions)
     happened.sort(key=lambda one: one[0])
     steps = [step for _moment, step in happened]
     standing = contribution.standing
@@ -80,7 +81,7 @@ def so_far(contribution: Contribution) -> list[Step]:
     if standing in ENDED:
         steps.append(_step("stop", str(ENDED[Standing(standing)]), _ended_on(contribution)))
     else:
-        steps += _promised(contribution)
+        steps += _promised(contribution, decisions)
     return _here(steps)
 
 
@@ -106,14 +107,23 @@ def _joined(contribution: Contribution) -> list[Happened]:
     return [(moment, _step("done", _("Joined"), _day(moment), said % {"numbers": numbers}))]
 
 
-def _decided(contribution: Contribution) -> list[Happened]:
-    """Return the decision, and how far what was taken forward has come, each with its day."""
-    if contribution.decided_at is None:
+def _decisions(contribution: Contribution) -> list[Decision]:
+    """Return what was decided about it, the first one first; none before anything was said to it."""
+    if contribution.first_answered_at is None:
         return []
-    decision = Decision.objects.released().filter(contribution=contribution).first()
-    note = str(decision.get_outcome_display()) if decision else ""
-    moment = contribution.decided_at
-    happened = [(moment, _step("done", _("Decided"), _day(moment), note))]
+    return list(Decision.objects.released().filter(contribution=contribution).order_by("pk"))
+
+
+def _decided(contribution: Contribution, decisions: list[Decision]) -> list[Happened]:
+    """Return the decision and those before it, and how far what was taken forward has come, each with its day."""
+    happened: list[Happened] = []
+    for decision in decisions:
+        happened += _decision_steps(decision)
+    if contribution.decided_at and not happened:  # through what it was joined to
+        moment = contribution.decided_at
+        happened = [(moment, _step("done", _("Decided"), _day(moment)))]
+    if not happened:
+        return []
     news = contribution.replies.filter(released_at__isnull=False).exclude(progress="")
     told: set[str] = set()
     for one in news.order_by("released_at", "pk"):
@@ -121,6 +131,18 @@ def _decided(contribution: Contribution) -> list[Happened]:
             told.add(one.progress)
             happened.append((one.released_at, _progress(one.progress, one.released_at)))
     return happened
+
+
+def _decision_steps(decision: Decision) -> list[Happened]:
+    """Return a decision, and that a second look opened it again if one did."""
+    steps: list[Happened] = []
+    if moment := decision.released_at:
+        note = str(decision.get_outcome_display())
+        steps.append((moment, _step("done", _("Decided"), _day(moment), note)))
+    if moment := decision.reopened_at:
+        note = _("A second look found that it should change")
+        steps.append((moment, _step("done", _("Opened again"), _day(moment), note)))
+    return steps
 
 
 def _progress(progress: str, moment: datetime) -> Step:
@@ -165,16 +187,18 @@ def _ended_on(contribution: Contribution) -> str:
     return ""
 
 
-def _promised(contribution: Contribution) -> list[Step]:
+def _promised(contribution: Contribution, decisions: list[Decision]) -> list[Step]:
     steps, came = [], contribution.received_at
     promise = current_promise(contribution.programme)
     if contribution.first_answered_at is None and contribution.answer_due_on:
         note = _("This is our promise")
         steps.append(_step("next", _("First answer"), _by(contribution.answer_due_on, came), note))
-    if contribution.decided_at is None and promise and promise.decision_on:
+    if contribution.decided_at is None and decisions:
+        steps.append(_step("next", _("New decision"), "", _("With reasons, whatever it is")))
+    elif contribution.decided_at is None and promise and promise.decision_on:
         note = _("With reasons, whatever it is")
         steps.append(_step("next", _("Decision"), _by(promise.decision_on, came), note))
-    if contribution.decided_at and (day := _next_word(contribution)):
+    if contribution.decided_at and (day := _next_word(decisions)):
         steps.append(
             _step(
                 "next",
@@ -186,10 +210,10 @@ def _promised(contribution: Contribution) -> list[Step]:
     return steps
 
 
-def _next_word(contribution: Contribution) -> date | None:
+def _next_word(decisions: list[Decision]) -> date | None:
     """The day by which we promised to say more about what was taken forward."""
-    going = Decision.objects.released().filter(contribution=contribution, closed_at=None)
-    return going.values_list("next_word_on", flat=True).first()
+    going = [one for one in decisions if one.closed_at is None and one.reopened_at is None]
+    return going[0].next_word_on if going else None
 
 
 def _here(steps: list[Step]) -> list[Step]:
@@ -230,8 +254,10 @@ def _decision_row(contribution: Contribution, promise: Promise) -> dict[str, Any
     if promise.decision_on is None:
         return {}
     text = written.day_text(promise.decision_on, "plain")
-    if contribution.decided_at:
-        text = _("%(day)s. Given %(given)s") % {"day": text, "given": _day(contribution.decided_at)}
+    decisions = _decisions(contribution)
+    given = decisions[0].released_at if decisions else contribution.decided_at
+    if given:  # the first one, which was promised; a second look begins no new promise
+        text = _("%(day)s. Given %(given)s") % {"day": text, "given": _day(given)}
     return {"name": _("Decision"), "text": text, "strong": ""}
 
 

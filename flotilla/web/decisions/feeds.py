@@ -33,7 +33,7 @@ def answers(request: HttpRequest) -> HttpResponse:
             unique_id=link,
             description=shape_of(decision)[1],
             pubdate=decision.released_at,
-            updateddate=decision.released_at,
+            updateddate=decision.reopened_at or decision.released_at,
         )
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from flotilla.contributions.models import Contribution
 from flotilla.decisions import queries, rules
-from flotilla.decisions.models import Answer, Decision, SecondLook
+from flotilla.decisions.models import Answer, Decision
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import AnswerKind, Outcome, Progress
 from flotilla.web import doors
@@ -27,48 +28,61 @@ STATES = {
 
 def shape_of(decision: Decision) -> tuple[str, str]:
     """Return the shape and the words of where a decision has got to."""
+    if decision.reopened_at:
+        return "wait", _("Being decided again")
     if decision.progress:
         return STATES[Progress(decision.progress)], str(Progress(decision.progress).label)
     return SHAPES[Outcome(decision.outcome)], str(Outcome(decision.outcome).label)
 
 
 def answer_context(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
-    """Return the public answers to a contribution: the decision first, then the first answer, then what followed."""
+    """Return the public answers to a contribution: the decision that holds, those before it, the first answer, what followed."""
     if not contribution.first_answered_at:
         return {"answers": {}}
     answers = queries.released_answers(contribution)
     readings = queries.readings(contribution)
-    final = next((one for one in answers if one.kind == AnswerKind.FINAL), None)
+    finals = [one for one in answers if one.kind == AnswerKind.FINAL and one.decision]
+    holds = [one for one in finals if one.decision and not one.decision.reopened_at]
+    final = holds[0] if holds else None
     return {
         "answers": {
             "first": next((one for one in answers if one.kind == AnswerKind.FIRST), None),
             "final": final,
+            "now": _decided(request, final) if final else None,
+            "earlier": [_said(one) for one in reversed(finals) if one not in holds],
             "readings": readings,
             "latest": readings[-1] if readings else None,
             "updates": [_update(one) for one in answers if one.kind == AnswerKind.UPDATE],
-            **(_decided(request, final) if final and final.decision else {}),
         }
     }
 
 
-def _decided(request: HttpRequest, final: Answer) -> dict[str, Any]:
+def _said(final: Answer) -> dict[str, Any]:
+    """What was decided, as it was told, and the second look at it if there is one."""
     decision: Decision = final.decision  # type: ignore[assignment]
-    shape, words = shape_of(decision)
-    look = SecondLook.objects.filter(decision=decision).first()
     return {
+        "answer": final,
         "decision": decision,
         "reasons": named(decision.reasons),
-        "shape": shape,
-        "state": words,
-        "look": look,
-        "may_ask": look is None and rules.may_ask_second_look(doors.person(request), decision),
+        "look": getattr(decision, "second_look", None),
     }
+
+
+def _decided(request: HttpRequest, final: Answer) -> dict[str, Any]:
+    said = _said(final)
+    shape, words = shape_of(said["decision"])
+    may_ask = said["look"] is None and rules.may_ask_second_look(
+        doors.person(request), said["decision"]
+    )
+    return {**said, "shape": shape, "state": words, "may_ask": may_ask}
 
 
 def _update(answer: Answer) -> dict[str, Any]:
     progress = Progress(answer.progress) if answer.progress else None
+    holds = answer.decision is not None and answer.decision.reopened_at is None
     return {
         "answer": answer,
         "shape": STATES.get(progress, "now") if progress else "",
         "state": str(progress.label) if progress else "",
+        "next_word_on": answer.next_word_on if holds else None,
     }

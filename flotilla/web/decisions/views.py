@@ -13,8 +13,9 @@ from flotilla.bodies.models import Body
 from flotilla.contributions.queries.search import having
 from flotilla.decisions import actions, queries, rules
 from flotilla.decisions.models import Decision
-from flotilla.decisions.verbs import AnswerKind
+from flotilla.decisions.verbs import AnswerKind, Outcome
 from flotilla.insight import promises
+from flotilla.insight.second_looks import looked
 from flotilla.kit import spreadsheet
 from flotilla.kit.cursor import page_by_key
 from flotilla.kit.markdown import to_plain
@@ -75,7 +76,7 @@ def _row(decision: Decision) -> dict[str, Any]:
     return {
         "said": contribution.title,
         "who": contribution.byline,
-        "refused": decision.outcome == "not_forward",
+        "refused": decision.outcome == Outcome.NOT_FORWARD and not decision.reopened_at,
         "state": shape,
         "state_words": words,
         "did": to_plain(final.decided if final else decision.words)[:300],
@@ -99,6 +100,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "whole": whole,
         "late_days": round(whole.lateness.median) if whole.lateness else 0,
         "late": late,
+        "looked": looked(body, person),
     }
     return render(request, "decisions/record.html", context)
 
@@ -115,6 +117,7 @@ def programme_record(request: HttpRequest, address: str) -> HttpResponse:
         "kept": kept_rows([programme], {programme.pk: found}, most=None),
         "whole": found,
         "late": list(late[:100]),
+        "looked": looked(body, person, programme),
     }
     return render(request, "decisions/record.html", context)
 
@@ -164,7 +167,7 @@ def ask_second_look(request: HttpRequest, address: str, number: int) -> HttpResp
     """Let an author ask for a second look."""
     contribution = contribution_at(request, address, number)
     decision = doors.find(
-        request, Decision.objects.released(), rules.may_ask_second_look, contribution=contribution
+        request, Decision.objects.standing(), rules.may_ask_second_look, contribution=contribution
     )
     form = SecondLookForm(posted(request))
     if request.method == "POST" and accepted(

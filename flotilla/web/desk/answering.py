@@ -14,6 +14,7 @@ from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import similar
 from flotilla.decisions import actions, queries, rules
 from flotilla.decisions.models import Answer, AnswerTemplate, Assignment, Decision
+from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import AnswerKind
 from flotilla.people.models import Person
 from flotilla.programmes.queries import current_promise
@@ -25,6 +26,18 @@ from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, done, posted
 
 PARTS = ("said", "decided", "fit")
+DECIDED = (
+    "outcome",
+    "way",
+    "next_word_on",
+    "passed_to",
+    "parked_until",
+    "reasons",
+    "words",
+    "who_decided",
+    "rule",
+    "considered",
+)
 IDS = {name: f"{name}-%s" for name in ("answer", "decision", "note", "assignment")}
 
 
@@ -54,11 +67,13 @@ def _page(
     request: HttpRequest, found: Contribution, status: int = 200, **forms: Any
 ) -> HttpResponse:
     body, person = doors.body(request), me(request)
-    decision = Decision.objects.filter(contribution=found).first()
+    decision = Decision.objects.current().filter(contribution=found).first()
+    earlier = Decision.objects.released().filter(contribution=found, reopened_at__isnull=False)
+    before = earlier.select_related("second_look").last()
     given: dict[str, Any] = {
         "answer_form": AnswerForm(initial=_answer_so_far(request, found), auto_id=IDS["answer"]),
         "decision_form": DecisionForm(
-            initial=_decision_so_far(found, decision), auto_id=IDS["decision"]
+            initial=_decision_so_far(found, decision or before), auto_id=IDS["decision"]
         ),
         "note_form": NoteForm(auto_id=IDS["note"]),
         "assignment_form": AssignmentForm(body=body, auto_id=IDS["assignment"]),
@@ -70,6 +85,8 @@ def _page(
         "alike": _alike(found, person),
         "next": _next(body, found),
         "decision": decision,
+        "before": before,
+        "reasons_before": named(before.reasons) if before else (),
         "first": found.replies.filter(kind=AnswerKind.FIRST, released_at__isnull=False).first(),
         "notes": rules.notes_for(person, found, body),
         "assignments": found.assignments.select_related("person", "department"),
@@ -111,14 +128,15 @@ def _answer_so_far(request: HttpRequest, found: Contribution) -> dict[str, str]:
     ).first()
     source: Answer | AnswerTemplate | None = template or drafted
     so_far = {name: getattr(source, name) for name in PARTS} if source else {}
-    return {**so_far, "signatory": drafted.signatory if drafted else _signed(request)}
+    return {**so_far, "signatory": drafted.signatory if drafted else signed(request)}
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 12 else 0
 
 
-def _signed(request: HttpRequest) -> str:
+def signed(request: HttpRequest) -> str:
+    """Return how the person at the desk signs: by office, or as the body."""
     membership = (
         me(request)
         .memberships.filter(body=doors.body(request), ended_at=None)
@@ -136,21 +154,15 @@ def _decision_so_far(found: Contribution, decision: Decision | None) -> dict[str
     if decision is None:
         promise = current_promise(found.programme)
         return {"who_decided": promise.who_decides[:200] if promise else ""}
-    names = (
-        "outcome",
-        "way",
-        "next_word_on",
-        "passed_to",
-        "parked_until",
-        "reasons",
-        "words",
-        "who_decided",
-        "rule",
-        "considered",
-    )
+    names: tuple[str, ...] = DECIDED
+    parts: tuple[str, ...] = (*PARTS, "signatory")
+    if (
+        decision.reopened_at
+    ):  # what is decided is written anew, so that no reason of a no slips into a yes
+        names, parts = ("who_decided", "rule", "considered"), ("said", "signatory")
     final = decision.answers.filter(kind=AnswerKind.FINAL).first()
-    parts = {name: getattr(final, name) for name in (*PARTS, "signatory")} if final else {}
-    return {**{name: getattr(decision, name) for name in names}, **parts}
+    told = {name: getattr(final, name) for name in parts} if final else {}
+    return {**{name: getattr(decision, name) for name in names}, **told}
 
 
 @require_POST

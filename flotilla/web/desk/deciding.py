@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,14 +11,14 @@ from django.utils.translation import ngettext
 from flotilla.contributions.models import Contribution
 from flotilla.decisions import actions, queries, rules
 from flotilla.decisions.actions.answering import look_over
-from flotilla.decisions.models import AnswerTemplate, Decision, SecondLook
+from flotilla.decisions.models import AnswerTemplate, Decision, DecisionQuerySet, SecondLook
 from flotilla.decisions.reasons import named
-from flotilla.decisions.verbs import AnswerKind, Outcome
+from flotilla.decisions.verbs import AnswerKind, LookOutcome, Outcome
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.working_days import suggested_closing
 from flotilla.web import doors
 from flotilla.web.contributions import answers_shown
-from flotilla.web.desk.answering import me
+from flotilla.web.desk.answering import me, signed
 from flotilla.web.desk.forms import LookForm, ReleaseForm, TemplateForm, UpdateForm, WordsForm
 from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, done, posted
@@ -27,7 +26,7 @@ from flotilla.web.refusing import accepted, done, posted
 MANY = 50
 
 
-def _decisions(request: HttpRequest) -> QuerySet[Decision]:
+def _decisions(request: HttpRequest) -> DecisionQuerySet:
     own = Decision.objects.filter(programme__in=queries.programmes_of(doors.body(request)))
     return own.select_related("contribution__programme", "contribution__body")
 
@@ -190,7 +189,7 @@ def templates(request: HttpRequest) -> HttpResponse:
 @door(Audience.DESK, shows=("decision", "answer"))
 def update(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell what has happened since to everyone whose idea it was; or close it with the result."""
-    underway = _decisions(request).released().filter(outcome=Outcome.FORWARD, closed_at=None)  # type: ignore[attr-defined]
+    underway = _decisions(request).standing().filter(outcome=Outcome.FORWARD, closed_at=None)
     decision = doors.find(
         request, underway, lambda person, one: rules.may_decide(person, one.contribution), pk=pk
     )
@@ -231,7 +230,7 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     look = doors.find(
         request, looks, lambda person, one: rules.may_give_second_look(person, one.decision), pk=pk
     )
-    form = LookForm(posted(request))
+    form = LookForm(posted(request), initial={"signatory": signed(request)})
     if request.method == "POST" and accepted(
         form,
         lambda: actions.give_second_look(
@@ -239,7 +238,7 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     ):
         messages.success(request, _("The second look is given and public."))
-        return redirect("desk")
+        return _after_the_look(request, look)
     context = {
         "look": look,
         "decision": look.decision,
@@ -247,3 +246,12 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
         "reasons": named(look.decision.reasons),
     }
     return render(request, "desk/second_look.html", {**context, "form": form})
+
+
+def _after_the_look(request: HttpRequest, look: SecondLook) -> HttpResponse:
+    """Whoever found that the decision should change is led to where the new one is drafted."""
+    contribution = look.decision.contribution
+    if request.POST.get("outcome") != LookOutcome.CHANGED:
+        return redirect("desk")
+    messages.info(request, _("The decision is open again. Draft the new one here."))
+    return redirect("answer_one", contribution.programme.address, contribution.number)

@@ -146,7 +146,18 @@ class LookForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("The second look"), choices=LookOutcome.choices, widget=forms.RadioSelect
     )
-    reply = _text(_("Reply, which is public"), 6, required=True)
+    reply = _text(
+        _("Reply, which is public"),
+        6,
+        required=True,
+        hint=_("If the decision changes: what should change, and why. It is then decided again."),
+    )
+    signatory = forms.CharField(
+        label=_("Signed"),
+        max_length=120,
+        required=False,
+        help_text=_("By office, for example Head of Transport."),
+    )
 
 
 class TemplateForm(forms.Form):

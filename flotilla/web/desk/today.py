@@ -118,7 +118,9 @@ def _decisions(body: Body, person: Person, on: date) -> list[dict[str, Any]]:
     """What decisions wait for: a check, better words, their hour, news."""
     to_check, returned = queries.to_check(person, body), queries.returned_to(person, body)
     to_release, words = queries.to_release(body), queries.words_due(body, on + SOON)
+    again = queries.to_decide_again(body)
     table = (
+        ("again", _("To be decided again"), again, "answer_one", _("Decide")),
         ("check", _("Decisions to check"), to_check, "check_decision", _("Check")),
         ("returned", _("Given back to you"), returned, "answer_one", _("Improve")),
         ("release", _("Checked, ready to release"), to_release, "release_decisions", _("Release")),
@@ -216,7 +218,8 @@ def _decision_row(decision: Any, page: str, verb: str, on: Any) -> dict[str, Any
         "release_decisions": [],
     }.get(page, [decision.pk])
     about = f"{contribution.programme.title}. {decision.get_outcome_display()}"
-    due = _due(decision.next_word_on, on) if page == "tell_update" else {"due": "", "due_state": ""}
+    has_day = page == "tell_update" or (decision.reopened_at and decision.next_word_on)
+    due = _due(decision.next_word_on, on) if has_day else {"due": "", "due_state": ""}
     return {
         **due,
         "title": contribution.title,

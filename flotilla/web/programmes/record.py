@@ -98,7 +98,7 @@ def _outcomes(body: Body, person: Person | None, at: datetime) -> list[dict[str,
         Progress.IN_USE: _("now part of everyday services"),
         Progress.STOPPED: _("stopped, each with what we learned written down"),
     }
-    year_of_decisions = seen.filter(released_at__gte=at - YEAR).order_by()
+    year_of_decisions = seen.current().filter(released_at__gte=at - YEAR).order_by()
     counts = dict(year_of_decisions.values_list("progress").annotate(count=Count("pk")))
     return [
         {"figure": written.number_text(counts[progress]), "text": text}
@@ -152,7 +152,7 @@ def _kept_row(programme: Programme, found: promises.Kept) -> dict[str, Any]:
 def said(body: Body, person: Person | None) -> list[dict[str, Any]]:
     """Return the latest answers: what was taken forward, and a no with its reasons."""
     seen = decisions.decided_publicly(body, person).prefetch_related("answers")
-    newest = seen.order_by("-released_at", "-pk")
+    newest = seen.current().order_by("-released_at", "-pk")
     chosen = [
         *newest.exclude(outcome=Outcome.NOT_FORWARD)[:YES],
         *newest.filter(outcome=Outcome.NOT_FORWARD)[:NO],
