@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from flotilla.bodies.models import Membership
 from flotilla.contributions.models import (
     Appeal,
     CoauthorInvitation,
@@ -174,6 +175,16 @@ def _removals(entry: Entry) -> "models.QuerySet[Removal]":
     field = "comment" if entry.subject_kind == "comment" else "contribution"
     newest = Removal.objects.filter(**{field: entry.subject_id}).order_by("-id").values("pk")[:1]
     return Removal.objects.filter(pk__in=newest)
+
+
+def holder(entry: Entry) -> Iterator[Recipient]:
+    """Whoever was given a role or lost it; in the first language of the body if they have not chosen one."""
+    for membership in Membership.objects.filter(
+        pk=entry.subject_id, person__is_active=True
+    ).select_related("person", "body"):
+        person = membership.person
+        language = person.language or next(iter(membership.body.languages), "")
+        yield Recipient(person.email, Why.HOLDER, person, language)
 
 
 def second_look_asker(entry: Entry) -> Iterator[Recipient]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 
+from flotilla.bodies.models import Membership
+from flotilla.bodies.roles import ROLES
 from flotilla.contributions import reasons
 from flotilla.contributions.models import (
     Appeal,
@@ -155,6 +157,18 @@ def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
     return {"removal": removal, "reason": reason.said if reason else ""}
 
 
+def _membership(entry: Entry, values: dict[str, Any]) -> Gathered:
+    memberships = Membership.objects.select_related("body", "granted_by", "ended_by")
+    membership = memberships.filter(pk=entry.subject_id).first()
+    if membership is None:
+        return None
+    return {
+        "membership": membership,
+        "role": ROLES[membership.role],
+        "sign_in_link": links.page(membership.body, "account_login"),
+    }
+
+
 def _one(model: type[models.Model], name: str) -> Callable[[Entry, dict[str, Any]], Gathered]:
     def find(entry: Entry, values: dict[str, Any]) -> Gathered:
         thing = model._default_manager.filter(pk=entry.subject_id).first()
@@ -174,6 +188,7 @@ EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "coauthorinvitation": _invitation,
     "assignment": _one(Assignment, "assignment"),
     "secondlook": _one(SecondLook, "second_look"),
+    "membership": _membership,
     "promise": _one(Promise, "promise"),
     "stage": _one(Stage, "stage"),
     "pause": _one(Pause, "pause"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flotilla.bodies.verbs import Verb as Body
 from flotilla.contributions.verbs import Verb as Contribution
 from flotilla.decisions.verbs import Verb as Decision
 from flotilla.letters import audiences
@@ -63,6 +64,8 @@ TABLE = (
     Row(Decision.DECISION_REOPENED,   audiences.joined_authors,     "reopened",          must_arrive=True),
     Row(Decision.DECISION_REOPENED,   audiences.supporters,         "reopened"),
     Row(Decision.DECISION_REOPENED,   audiences.followers,          "reopened"),
+    Row(Body.ROLE_GRANTED,            audiences.holder,             "role_granted",      must_arrive=True, to_self=True),
+    Row(Body.ROLE_ENDED,              audiences.holder,             "role_ended",        must_arrive=True, to_self=True),
     Row(Programme.AMENDED,            audiences.participants,       "amended",           must_arrive=True),
     Row(Programme.RESCHEDULED,        audiences.participants,       "rescheduled"),
     Row(Programme.PAUSED,             audiences.team,               "paused"),

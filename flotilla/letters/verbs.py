@@ -17,6 +17,7 @@ class Why(models.TextChoices):
     SUPPORTER = "supporter", _("you support this contribution")
     FOLLOWER = "follower", _("you follow it")
     PARTICIPANT = "participant", _("you took part in this programme")
+    HOLDER = "holder", _("a role that you hold or held in this body has changed")
     REPORTER = "reporter", _("you reported something")
 
 

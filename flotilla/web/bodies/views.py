@@ -199,7 +199,9 @@ def _grant(request: HttpRequest, form: RoleForm) -> bool:
     except Refusal as refusal:
         form.add_error(refusal.field or "role", str(refusal))
         return False
-    messages.success(request, _("The role is given. They sign in with this address."))
+    messages.success(
+        request, _("The role is given. They are told by letter, and sign in with this address.")
+    )
     return True
 
 
@@ -213,7 +215,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The role has ended."))
+        messages.success(request, _("The role has ended. They are told by letter."))
     return redirect("body_people")
 
 
