@@ -46,6 +46,22 @@ def unanswered(body: Body) -> QuerySet[Contribution]:
     return waiting.select_related("programme", "body", "place").order_by("answer_due_on", "id")
 
 
+def unread(body: Body, person: Person) -> QuerySet[Contribution]:
+    """Return what waits for its first answer and what this person has not read, the one promised first at the top."""
+    return unanswered(body).exclude(considerations__considered_by=person)
+
+
+def undrafted(body: Body) -> QuerySet[Contribution]:
+    """Return what has no decision in a body's programmes, public or on its way, the oldest first."""
+    waiting = Contribution.objects.filter(
+        programme__in=programmes_of(body),
+        standing__in=WANT_ANSWER,
+        decided_at=None,
+        decisions__isnull=True,
+    )
+    return waiting.select_related("programme", "body", "place").order_by("programme_id", "number")
+
+
 def answers_due(body: Body, on: date) -> QuerySet[Contribution]:
     """Return what must be answered by a day, and what is late already, late ones first."""
     return unanswered(body).filter(answer_due_on__lte=on)

@@ -13,6 +13,7 @@ from flotilla.decisions.actions.answering import (
 from flotilla.decisions.actions.deciding import (
     check,
     draft_decision,
+    draft_together,
     release,
     release_due,
     return_to_drafter,
@@ -34,6 +35,7 @@ __all__ = [
     "consider",
     "draft_answer",
     "draft_decision",
+    "draft_together",
     "give_second_look",
     "note",
     "release",

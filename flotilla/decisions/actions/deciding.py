@@ -1,6 +1,6 @@
 """Drafting, checking and releasing decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,12 @@ from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import family
 from flotilla.decisions.actions import refusals
-from flotilla.decisions.actions.answering import check_words, consider, mark_answered
+from flotilla.decisions.actions.answering import (
+    check_words,
+    consider,
+    look_over,
+    mark_answered,
+)
 from flotilla.decisions.models import Answer, Decision
 from flotilla.decisions.queries import WANT_ANSWER
 from flotilla.decisions.reasons import REASONS
@@ -101,6 +106,27 @@ def draft_decision(
     )
     record(Verb.DECISION_DRAFTED, decision, by=by, at=at, outcome=outcome)
     return decision
+
+
+@transaction.atomic
+def draft_together(
+    contributions: Sequence[Contribution],
+    *,
+    lines: Mapping[int, str],
+    decided: str,
+    by: Person,
+    at: datetime,
+    **facts: Any,
+) -> list[Decision]:
+    """Draft the same decision about many, each with a line of its own before the words for all; each is checked by itself.
+
+    All or none. Raises NotRead for those that the person has not read, SameLine, and what draft_decision raises.
+    """
+    own = look_over(contributions, decided=decided, lines=lines, by=by)
+    return [
+        draft_decision(one, decided=f"{own[one.pk]}\n\n{decided}", by=by, at=at, **facts)
+        for one in contributions
+    ]
 
 
 def check_codes(outcome: str, way: str, reasons: Sequence[str]) -> None:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import similar
 from flotilla.decisions import actions, queries, rules
@@ -83,7 +82,9 @@ def _page(
         "programme": found.programme,
         "texts": answers_shown.shown(found.programme.plan.form(), found.answers),
         "alike": _alike(found, person),
-        "next": _next(body, found),
+        "next": _next(queries.unanswered(body), found),
+        "previous": _previous(queries.unanswered(body), found),
+        "fresh": status == 200,
         "decision": decision,
         "before": before,
         "reasons_before": named(before.reasons) if before else (),
@@ -111,13 +112,22 @@ def _alike(found: Contribution, person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _next(body: Body, found: Contribution) -> Contribution | None:
-    """The one that is due after this one; from the last one goes on at the first."""
-    waiting = queries.unanswered(body).exclude(pk=found.pk)
+def _next(waiting: QuerySet[Contribution], found: Contribution) -> Contribution | None:
+    """The one of those that wait that is due after this one; from the last one goes on at the first."""
+    waiting = waiting.exclude(pk=found.pk)
     if due := found.answer_due_on:
         after = waiting.filter(Q(answer_due_on__gt=due) | Q(answer_due_on=due, pk__gt=found.pk))
         return after.first() or waiting.first()
     return waiting.first()
+
+
+def _previous(waiting: QuerySet[Contribution], found: Contribution) -> Contribution | None:
+    """The one of those that wait that is due before this one; from the first one goes back to the last."""
+    waiting = waiting.exclude(pk=found.pk)
+    if due := found.answer_due_on:
+        before = waiting.filter(Q(answer_due_on__lt=due) | Q(answer_due_on=due, pk__lt=found.pk))
+        return before.last() or waiting.last()
+    return waiting.last()
 
 
 def _answer_so_far(request: HttpRequest, found: Contribution) -> dict[str, str]:
@@ -182,12 +192,7 @@ def answer(request: HttpRequest, address: str, number: int) -> HttpResponse:
     if not accepted(form, lambda: actions.release_answer(drafted, by=me(request), at=at)):
         return _page(request, found, 422, answer_form=form)
     messages.success(request, _("The answer is sent to everyone whose it is."))
-    following = queries.unanswered(doors.body(request)).first()
-    return (
-        redirect("answer_one", following.programme.address, following.number)
-        if following
-        else redirect("desk")
-    )
+    return _onwards(queries.unanswered(doors.body(request)).first())
 
 
 @require_POST
@@ -205,7 +210,7 @@ def decide(request: HttpRequest, address: str, number: int) -> HttpResponse:
         messages.success(
             request, _("The decision is drafted. Somebody else checks it before anyone sees it.")
         )
-        return redirect("answer_one", address, number)
+        return _onwards(_after(queries.undrafted(doors.body(request)), found))
     return _page(request, found, 422, decision_form=form)
 
 
@@ -243,14 +248,27 @@ def assign(request: HttpRequest, address: str, number: int) -> HttpResponse:
 @require_POST
 @door(Audience.DESK, shows="contribution")
 def consider(request: HttpRequest, address: str, number: int) -> HttpResponse:
-    """Record that one has read it."""
+    """Record that one has read it, and go on to the next that one has not."""
     found = contribution_at(request, address, number, rules.may_answer)
     done(
         request,
         lambda: actions.consider(found, by=me(request), at=doors.now(request)),
-        _("Recorded: you have read it."),
+        _("Recorded: you have read “%(title)s”.") % {"title": found.title},
     )
-    return redirect("answer_one", address, number)
+    return _onwards(_next(queries.unread(doors.body(request), me(request)), found))
+
+
+def _after(waiting: QuerySet[Contribution], found: Contribution) -> Contribution | None:
+    """The one of the same programme that came after this one; from the last one goes on at the first."""
+    waiting = waiting.filter(programme=found.programme)
+    return waiting.filter(number__gt=found.number).first() or waiting.first()
+
+
+def _onwards(following: Contribution | None) -> HttpResponse:
+    """Go to the next one that waits, or back to the desk if none does."""
+    if following is None:
+        return redirect("desk")
+    return redirect("answer_one", following.programme.address, following.number)
 
 
 @door(Audience.SIGNED_IN, shows=("assignment", "contribution"))

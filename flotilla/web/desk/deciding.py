@@ -1,4 +1,4 @@
-"""Checking, releasing, answering many, templates, news of what was taken forward, second looks."""
+"""Checking, releasing, templates, news of what was taken forward, second looks."""
 
 from typing import Any
 
@@ -8,13 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from flotilla.contributions.models import Contribution
 from flotilla.decisions import actions, queries, rules
-from flotilla.decisions.actions.answering import look_over
 from flotilla.decisions.models import AnswerTemplate, Decision, DecisionQuerySet, SecondLook
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import AnswerKind, LookOutcome, Outcome
-from flotilla.kit.refusal import Refusal
 from flotilla.kit.working_days import suggested_closing
 from flotilla.web import doors
 from flotilla.web.contributions import answers_shown
@@ -22,8 +19,6 @@ from flotilla.web.desk.answering import me, signed
 from flotilla.web.desk.forms import LookForm, ReleaseForm, TemplateForm, UpdateForm, WordsForm
 from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, done, posted
-
-MANY = 50
 
 
 def _decisions(request: HttpRequest) -> DecisionQuerySet:
@@ -50,7 +45,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.check(decision, by=me(request), at=at),
         _("Checked. It can be released now."),
     ):
-        return redirect("desk")
+        following = queries.to_check(me(request), doors.body(request)).first()
+        return redirect("check_decision", following.pk) if following else redirect("desk")
     found = decision.contribution
     context = {
         "decision": decision,
@@ -64,6 +60,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         {
             **context,
             "form": form,
+            "left": queries.to_check(me(request), doors.body(request)).count(),
             "texts": answers_shown.shown(found.programme.plan.form(), found.answers),
         },
     )
@@ -83,7 +80,9 @@ def release(request: HttpRequest) -> HttpResponse:
             ngettext("%d decision is on its way.", "%d decisions are on their way.", count) % count,
         )
         return redirect("desk")
-    return render(request, "desk/release.html", {"form": form, "checked": checked})
+    return render(
+        request, "desk/release.html", {"form": form, "checked": checked, "fresh": not form.errors}
+    )
 
 
 def _release(request: HttpRequest, form: ReleaseForm) -> None:
@@ -93,69 +92,6 @@ def _release(request: HttpRequest, form: ReleaseForm) -> None:
         return
     for decision in chosen:
         actions.release(decision, by=by, at=at)
-
-
-@door(Audience.DESK, shows=("contribution", "answer"), may="answer")
-def many(request: HttpRequest) -> HttpResponse:
-    """Answer many with the same words and a line of its own for each; only what one has read."""
-    body, person = doors.body(request), me(request)
-    waiting = queries.unanswered(body).filter(considerations__considered_by=person)[:MANY]
-    chosen = (
-        [one for one in waiting if str(one.pk) in request.POST.getlist("chosen")]
-        if request.method == "POST"
-        else []
-    )
-    lines = {one.pk: request.POST.get(f"line-{one.pk}", "").replace("\x00", "") for one in chosen}
-    words, problem = request.POST.get("decided", "").replace("\x00", ""), ""
-    previewed = request.method == "POST" and "send" not in request.POST
-    if request.method == "POST":
-        problem = _answer_many(request, chosen, words, lines, only_look=previewed)
-        if not problem and not previewed:
-            messages.success(
-                request,
-                ngettext("%d answer is sent.", "%d answers are sent.", len(chosen)) % len(chosen),
-            )
-            return redirect("desk")
-    rows = [{"one": one, "chosen": one in chosen, "line": lines.get(one.pk, "")} for one in waiting]
-    context = {
-        "rows": rows,
-        "words": words,
-        "problem": problem,
-        "letters": [{"one": one, "line": lines[one.pk]} for one in chosen]
-        if previewed and not problem
-        else [],
-        "unread": queries.unanswered(body).exclude(considerations__considered_by=person).count(),
-    }
-    return render(request, "desk/many.html", context, status=422 if problem else 200)
-
-
-def _answer_many(
-    request: HttpRequest,
-    chosen: list[Contribution],
-    words: str,
-    lines: dict[int, str],
-    *,
-    only_look: bool,
-) -> str:
-    """Send them all or none, or only look whether that would do; return why not, if not."""
-    if not chosen:
-        return _("Choose at least one.")
-    if not all(rules.may_answer(me(request), one) for one in chosen):
-        return _("Some of these are not yours to answer.")
-    try:
-        look_over(chosen, decided=words, lines=lines, by=me(request))
-        if not only_look:
-            actions.answer_together(
-                chosen,
-                decided=words,
-                lines=lines,
-                signatory=doors.body(request).name,
-                by=me(request),
-                at=doors.now(request),
-            )
-    except Refusal as refusal:
-        return str(refusal)
-    return ""
 
 
 @door(Audience.DESK, shows="template", may="answer")

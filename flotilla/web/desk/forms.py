@@ -201,6 +201,7 @@ class ReleaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone = zone
         self.fields["decisions"].queryset = checked  # type: ignore[attr-defined]
+        self.fields["decisions"].initial = [one.pk for one in checked]  # each was checked by itself
         self.fields["day"].initial = suggested.date()
 
     def clean(self) -> dict[str, Any]:

@@ -72,20 +72,21 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 MORE = (
-    ("answer", "answer_queue", gettext_lazy("All that wait for an answer")),
-    ("answer", "answer_many", gettext_lazy("Answer many together")),
-    ("decide", "release_decisions", gettext_lazy("Release decisions")),
-    ("answer", "answer_templates", gettext_lazy("Answer templates")),
-    ("moderate", "moderation", gettext_lazy("Moderation")),
-    ("import", "import_file", gettext_lazy("Bring contributions over")),
+    ("answer", "answer_queue", gettext_lazy("All that wait for an answer"), ""),
+    ("answer", "answer_many", gettext_lazy("Answer many together"), "m"),
+    ("decide", "decide_many", gettext_lazy("Decide many together"), "d"),
+    ("decide", "release_decisions", gettext_lazy("Release decisions"), "s"),
+    ("answer", "answer_templates", gettext_lazy("Answer templates"), ""),
+    ("moderate", "moderation", gettext_lazy("Moderation"), ""),
+    ("import", "import_file", gettext_lazy("Bring contributions over"), ""),
 )
 
 
 def _more(body: Body, person: Person) -> list[dict[str, str]]:
     """Return the ways to the other pages of the desk that this person may open."""
     return [
-        {"href": reverse(name), "words": str(words)}
-        for intention, name, words in MORE
+        {"href": reverse(name), "words": str(words), "key": key}
+        for intention, name, words, key in MORE
         if may(person, body, intention)
     ]
 

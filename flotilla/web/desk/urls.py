@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from flotilla.web.desk import answering, deciding, importing, today
+from flotilla.web.desk import answering, deciding, importing, many, today
 
 one = "desk/answer/<slug:address>/<int:number>/"
 urlpatterns = [
     path("desk/", today.today, name="desk"),
     path("desk/answer/", answering.queue, name="answer_queue"),
-    path("desk/answer/many/", deciding.many, name="answer_many"),
+    path("desk/answer/many/", many.answer_many, name="answer_many"),
+    path("desk/decide/many/", many.decide_many, name="decide_many"),
     path(one, answering.one, name="answer_one"),
     path(f"{one}first/", answering.answer, name="give_answer"),
     path(f"{one}decision/", answering.decide, name="draft_decision"),

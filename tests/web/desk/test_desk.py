@@ -19,6 +19,7 @@ PAGES = (
     "desk",
     "answer_queue",
     "answer_many",
+    "decide_many",
     "release_decisions",
     "answer_templates",
     "import_file",
@@ -210,10 +211,9 @@ def test_many_are_answered_only_if_read_and_each_with_its_own_line(
     for one in (idea, other):
         client.post(of("consider", one))
     facts = {
-        "chosen": [idea.pk, other.pk],
         "decided": "These go to the panel.",
         f"line-{idea.pk}": "Your bench first.",
-        f"line-{other.pk}": "",
+        f"line-{other.pk}": " Your bench  first. ",
     }
     response = client.post(reverse("answer_many"), {**facts, "send": "yes"})
     assert (response.status_code, Answer.objects.count()) == (422, 0)

@@ -1,7 +1,8 @@
 // Work at the desk without the mouse: j and k move, Enter or o opens, Ctrl+Enter sends, / searches, ? shows the keys.
 // Contract: [data-desk-list] whose items have [data-desk-item] with one link or button inside marked [data-desk-open] (else the first);
 // <dialog id="desk-keys"> for ?, with a button [data-desk-keys] that turns single keys off and on; links marked
-// data-desk-key="n" are followed by that key. Keys rest while one types.
+// data-desk-key="n" are followed by that key, buttons that decide something have data-desk-focus and only take the focus, so that
+// one stray key does nothing that cannot be undone. Keys rest while one types.
 
 const OFF = "desk-keys-off";
 const off = () => localStorage.getItem(OFF) === "yes";
@@ -17,6 +18,16 @@ function move(step) {
   const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
   way(next)?.focus();
   next.scrollIntoView({ block: "nearest" });
+}
+
+// what a key leads to: a folded part opens and its first field is next; links and buttons are pressed, unless they only take the focus
+function follow(marked) {
+  if (marked.matches("summary")) {
+    marked.parentElement.open = true;
+    const field = marked.parentElement.querySelector("input:not([type=hidden]), select, textarea") ?? marked;
+    requestAnimationFrame(() => requestAnimationFrame(() => field.focus())); // what is folded takes no focus before it is drawn
+  } else if (marked.matches("a, button") && !marked.hasAttribute("data-desk-focus")) marked.click();
+  else marked.focus();
 }
 
 function typing(target) {
@@ -43,7 +54,7 @@ addEventListener("keydown", (event) => {
     "/": () => document.querySelector("input[type=search]")?.focus(),
     "?": () => document.getElementById("desk-keys")?.showModal(),
   };
-  const act = marked ? () => (marked.matches("a, button, summary") ? marked.click() : marked.focus()) : acts[key];
+  const act = marked ? () => follow(marked) : acts[key];
   if (!act || (!marked && "jk".includes(key) && !lists.length)) return;
   event.preventDefault();
   act();
