@@ -254,15 +254,17 @@ class Migration(migrations.Migration):
                 ('returned_words', models.CharField(blank=True, max_length=600, verbose_name='what to improve')),
                 ('release_at', models.DateTimeField(blank=True, null=True, verbose_name='release at')),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
+                ('reopened_at', models.DateTimeField(blank=True, null=True)),
                 ('progress', models.CharField(blank=True, choices=[('under_way', 'Under way'), ('testing', 'Being tested'), ('in_use', 'In use'), ('stopped', 'Stopped')], max_length=12)),
                 ('result', models.TextField(blank=True, verbose_name='result')),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='flotilla.contribution')),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='flotilla.contribution')),
                 ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_undertakings', to=settings.AUTH_USER_MODEL)),
                 ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -435,7 +437,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entry_id', models.BigIntegerField(blank=True, null=True)),
                 ('kind', models.CharField(max_length=40)),
-                ('why', models.CharField(blank=True, max_length=30)),
+                ('why', models.CharField(blank=True, choices=[('asked', 'you asked for it just now'), ('author', 'you sent this contribution'), ('coauthor', 'you are a co-author'), ('joined', 'your contribution was joined to this one'), ('invited', 'somebody invited you'), ('team', 'you help to run this programme'), ('writer', 'you wrote in this conversation'), ('supporter', 'you support this contribution'), ('follower', 'you follow it'), ('participant', 'you took part in this programme'), ('holder', 'a role that you hold or held in this body has changed'), ('reporter', 'you reported something')], max_length=30)),
                 ('email', models.EmailField(max_length=254)),
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('context', models.JSONField(default=dict)),
@@ -808,6 +810,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('reply', models.TextField(blank=True, verbose_name='reply')),
                 ('outcome', models.CharField(blank=True, choices=[('stays', 'The decision stays'), ('changed', 'The decision changes')], max_length=10)),
+                ('signatory', models.CharField(blank=True, max_length=120, verbose_name='signed')),
                 ('given_at', models.DateTimeField(blank=True, null=True)),
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='second_look', to='flotilla.decision')),
@@ -935,6 +938,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('cadence__in', ['at_once', 'daily', 'weekly', 'never'])), name='person_cadence_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='person_sector_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once'),
         ),
         migrations.AddConstraint(
@@ -959,7 +970,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['comment', 'question', 'concern'])), name='comment_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='comment_sector_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'concern'), _negated=True), models.Q(('change_mind', ''), _negated=True), _connector='OR'), name='concern_says_what_would_help'),
+        ),
+        migrations.AddConstraint(
+            model_name='authorship',
+            constraint=models.CheckConstraint(condition=models.Q(('credit__in', ['author', 'coauthor'])), name='authorship_credit_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='authorship',
+            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='authorship_sector_known'),
         ),
         migrations.AddConstraint(
             model_name='authorship',
@@ -971,7 +998,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('contribution',), name='answer_final_once'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['first', 'final', 'update'])), name='answer_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='answer_progress_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('decision',), name='answer_final_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'final'), _negated=True), ('decision__isnull', False), _connector='OR'), name='answer_final_of_a_decision'),
         ),
         migrations.AddConstraint(
             model_name='answer',
@@ -1011,6 +1050,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['', 'asked', 'author', 'coauthor', 'joined', 'invited', 'team', 'writer', 'supporter', 'follower', 'participant', 'holder', 'reporter'])), name='letter_why_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
             constraint=models.UniqueConstraint(condition=models.Q(('entry_id__isnull', False)), fields=('entry_id', 'kind', 'email'), name='letter_once'),
         ),
         migrations.AddConstraint(
@@ -1036,6 +1079,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='place',
             constraint=models.UniqueConstraint(fields=('body', 'name'), name='place_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitationcode',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4])), name='invitation_code_level_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'staff', 'invited'])), name='programme_audience_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='programme_moderation_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['body', 'residents', 'both'])), name='programme_origin_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('support_level__in', [0, 1, 2, 3, 4])), name='programme_support_level_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('contribute_level__in', [0, 1, 2, 3, 4])), name='programme_contribute_level_known'),
         ),
         migrations.AddConstraint(
             model_name='programme',
@@ -1087,6 +1154,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['forward', 'passed_on', 'parked', 'not_forward'])), name='decision_outcome_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['', 'now', 'pilot', 'develop'])), name='decision_way_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='decision_progress_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('contribution',), name='decision_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), ('released_at__isnull', False), _connector='OR'), name='decision_released_before_reopened'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('drafted_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='decision_checked_by_another'),
         ),
         migrations.AddConstraint(
@@ -1103,6 +1190,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='crewmember',
+            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['sponsor', 'host', 'delivery_owner', 'facilitator', 'moderator', 'expert'])), name='crew_member_part_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='crewmember',
             constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('programme', 'person', 'part'), name='crew_once'),
         ),
         migrations.AddConstraint(
@@ -1112,6 +1203,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='admission',
             constraint=models.UniqueConstraint(fields=('programme', 'person'), name='admission_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='promise',
+            constraint=models.CheckConstraint(condition=models.Q(('influence__in', ['', 'inform', 'consult', 'involve', 'collaborate', 'empower'])), name='promise_influence_known'),
         ),
         migrations.AddConstraint(
             model_name='promise',
@@ -1143,7 +1238,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appeal',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'upheld', 'restored'])), name='appeal_outcome_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='appeal',
             constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('removed_by__isnull', True), models.Q(('decided_by', models.F('removed_by')), _negated=True), _connector='OR'), name='appeal_decided_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'kept', 'removed'])), name='report_outcome_known'),
         ),
         migrations.AddConstraint(
             model_name='report',
@@ -1152,6 +1255,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='revision',
             constraint=models.UniqueConstraint(fields=('contribution', 'version'), name='revision_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondlook',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'stays', 'changed'])), name='second_look_outcome_known'),
         ),
         migrations.AddConstraint(
             model_name='split',
@@ -1223,6 +1330,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'paper', 'person', 'letter', 'import', 'api'])), name='contribution_channel_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['waiting', 'listed', 'merged', 'split', 'withdrawn', 'removed'])), name='contribution_standing_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='contribution_sector_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
             constraint=models.UniqueConstraint(fields=('programme', 'number'), name='contribution_number_once'),
         ),
         migrations.AddConstraint(
@@ -1236,6 +1355,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='contribution_merged_has_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='verification',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4])), name='verification_level_known'),
         ),
         migrations.AddConstraint(
             model_name='verification',
