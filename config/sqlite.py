@@ -9,7 +9,7 @@ def replace() -> None:
     SQLite 3.7.0 to 3.51.2 can lose a commit when the WAL is reset (sqlite.org, March 2026).
     """
     try:
-        import pysqlite3.dbapi2
+        import pysqlite3.dbapi2  # noqa: PLC0415 - it may not be there
     except ImportError:  # only Linux has wheels; elsewhere Python's own serves
         return
     sys.modules["sqlite3"] = pysqlite3

@@ -7,6 +7,6 @@ import config.sqlite
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 config.sqlite.replace()
 
-from django.core.wsgi import get_wsgi_application
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the database is replaced
 
 application = get_wsgi_application()

@@ -82,7 +82,7 @@ def wanted(block: str) -> bool:
     """Say whether a top-level block is shared, or belongs to a component that we use."""
     if not block.startswith("@layer ds.components{"):
         return True
-    component = re.search(r"\.ds-([a-z]+(?:-[a-z]+)*)", block.split(":has(")[0])
+    component = re.search(r"\.ds-([a-z]+(?:-[a-z]+)*)", block.split(":has(", maxsplit=1)[0])
     return component is None or component[1] in KEPT
 
 

@@ -82,9 +82,9 @@ def closest(
             if pair is None:
                 rare = rarity(word)
                 pair = known[word] = rare * likeness(word), rare * rare
-            weight = log1p(weight)
-            shared += weight * pair[0]
-            squares += weight * weight * pair[1]
+            damped = log1p(weight)
+            shared += damped * pair[0]
+            squares += damped * damped * pair[1]
         return min(shared / math.sqrt(squares), 1.0) if squares else 0.0
 
     matches = [Match(id, closeness(other)) for id, other in candidates.items()]

@@ -20,6 +20,7 @@ class BodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer below the address of the body, and leave no trace of it for the next request."""
         before = get_script_prefix()
         try:
             self._enter(request)
@@ -45,7 +46,7 @@ class BodyMiddleware:
 def visited_body(host: str) -> Body | None:
     """Return the body with this host name, else the one that answers where no other is named: as set, or the first."""
     nearest = Case(
-        When(host=host.split(":")[0].lower(), then=Value(0)),
+        When(host=host.split(":", maxsplit=1)[0].lower(), then=Value(0)),
         When(address=settings.HOME_BODY, then=Value(1)),
         default=Value(2),
     )

@@ -16,6 +16,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language and by the clock of this request alone."""
         body = getattr(request, "public_body", None)
         with (
             translation.override(choose(request)),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -215,8 +216,6 @@ STEPS = (
 @pytest.mark.django_db
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=12))
 def test_no_path_releases_unchecked_or_leaves_without_next_word(steps):
-    from django.db import transaction
-
     with transaction.atomic():
         body = factories.a_body()
         bo, bea, sol = (

@@ -13,9 +13,11 @@ def test_every_free_field_is_declared_personal_or_not():
     undeclared = []
     for model in OURS:
         declared = set(model.personal) | set(model.impersonal)
-        for field in model._meta.local_fields:
-            if isinstance(field, FREE) and field.name not in declared and not field.choices:
-                undeclared.append(f"{model.__name__}.{field.name}")
+        undeclared += [
+            f"{model.__name__}.{field.name}"
+            for field in model._meta.local_fields
+            if isinstance(field, FREE) and field.name not in declared and not field.choices
+        ]
     assert undeclared == []
 
 
@@ -54,14 +56,13 @@ def test_every_moment_of_an_act_has_its_person():
     alone = []
     for model in OURS:
         names = {field.name for field in model._meta.local_fields}
-        for name in names:
-            if (
-                name.endswith("_at")
-                and f"{name.removesuffix('_at')}_by" not in names
-                and f"{model.__name__}.{name}" not in by_nobody
-                and "." not in name
-            ):
-                alone.append(f"{model.__name__}.{name}")
+        alone += [
+            f"{model.__name__}.{name}"
+            for name in names
+            if name.endswith("_at")
+            and f"{name.removesuffix('_at')}_by" not in names
+            and f"{model.__name__}.{name}" not in by_nobody
+        ]
     assert sorted(alone) == []
 
 

@@ -51,7 +51,7 @@ class Path:
             case "sponsor" | "delivery_owner":
                 actions.join_crew(one, part=step, name="Somebody", **facts)
             case "host leaves" | "sponsor leaves":
-                member = one.crew.filter(part=step.split()[0], left_at=None).first()
+                member = one.crew.filter(part=step.split(maxsplit=1)[0], left_at=None).first()
                 if member:
                     actions.leave_crew(member, **facts)
             case "write":

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
 from django.urls import get_resolver
 from django.utils.datastructures import MultiValueDict
@@ -141,8 +142,6 @@ def test_money_shows_its_sign_and_keeps_minor_units():
 
 
 def test_files_come_as_a_list_and_not_too_many():
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(6)]
     few = Idea({}, MultiValueDict({"files": files[:2]}))
     few.is_valid()

@@ -125,7 +125,7 @@ def rarest_words(
     telling = [
         (weight * math.log((known.n + 1) / known.of[word]), word)
         for word, (_spelling, weight) in weighted(text).items()
-        if 0 < known.of.get(word, 0) and (known.of[word] * 2 <= known.n or known.n < 10)
+        if known.of.get(word, 0) > 0 and (known.of[word] * 2 <= known.n or known.n < 10)
     ]
     telling.sort(key=lambda pair: (-pair[0], pair[1]))
     chosen: dict[str, int] = {}

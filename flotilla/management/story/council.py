@@ -1,7 +1,7 @@
 """Marlhaven and Harrowmere: the bodies of the demo and the people in them."""
 
 import tomllib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +51,7 @@ class Council:
             bodies.add_place(body, name=name, by=None, at=self.at)
         for (month, day), name in HOLIDAYS.items():
             for year in range(self.at.year, self.at.year + 5):
-                bodies.add_holiday(
-                    body, on=datetime(year, month, day).date(), name=name, by=None, at=self.at
-                )
+                bodies.add_holiday(body, on=date(year, month, day), name=name, by=None, at=self.at)
         return body
 
     def _person(self, name: str, email: str, **facts: Any) -> Person:

@@ -53,10 +53,10 @@ def open_programme(
     programmes.sign_promise(
         programme, signatory=title_of(signs), by=signs, at=teller.noon(opens - 2)
     )
-    overrides = {
-        code: "We have run one of these before, and the first weeks are close at hand."
-        for code in ("time_given", "voices_considered", "rehearsed", "question_written")
-    }
+    overrides = dict.fromkeys(
+        ("time_given", "voices_considered", "rehearsed", "question_written"),
+        "We have run one of these before, and the first weeks are close at hand.",
+    )
     contributions.launch(programme, overrides=overrides, by=signs, at=teller.noon(opens))
     return Programme.objects.select_related("body").get(pk=programme.pk)
 

@@ -37,7 +37,7 @@ class TokenForm(forms.Form):
     )
     ends_on = OneOf(
         label=gettext_lazy("How long should it work?"),
-        choices=[(days, label) for days, label in DAYS.items()],
+        choices=list(DAYS.items()),
         initial="90",
     )
 

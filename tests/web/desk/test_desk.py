@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +13,7 @@ from flotilla.contributions import actions as contributions
 from flotilla.contributions.actions import withdraw
 from flotilla.decisions import actions
 from flotilla.decisions.models import Answer, AnswerTemplate, Decision
+from flotilla.exchange.actions import continue_imports
 from flotilla.kit.moments import database_now
 from tests import factories
 
@@ -305,10 +307,6 @@ def test_a_second_look_is_asked_for_and_given_in_public(
 
 
 def test_a_file_is_brought_over_from_the_desk(desk_client, bo, marlhaven):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from flotilla.exchange.actions import continue_imports
-
     programme = factories.a_programme(marlhaven, address="votes")
     rows = "row_in_source,proposition,votes,adhesion,engagement,score\n1,Un banc,3,0.5,0.25,0.75\n2,Un bus,4,0.5,0.25,0.9\n"
     facts = {
