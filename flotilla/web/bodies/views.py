@@ -25,13 +25,14 @@ from flotilla.web.bodies.forms import (
     RoleForm,
 )
 from flotilla.web.doors import Audience, door
+from flotilla.web.refusing import posted
 
 
 @door(Audience.ADMINISTRATORS, shows="body")
 def administration(request: HttpRequest) -> HttpResponse:
     """Show and change the details of the body."""
     body = doors.body(request)
-    form = BodyForm.of(body, request.POST or None, request.FILES or None)
+    form = BodyForm.of(body, posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         facts = {
             name: value for name, value in form.cleaned_data.items() if name != "logo" or value
@@ -176,7 +177,7 @@ def remove_holiday(request: HttpRequest, pk: int) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Show who holds which role, and give one."""
     body = doors.body(request)
-    form = RoleForm(request.POST or None, body=body)
+    form = RoleForm(posted(request), body=body)
     if request.method == "POST" and form.is_valid() and _grant(request, form):
         return redirect("body_people")
     held = (
@@ -223,7 +224,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 def codes(request: HttpRequest) -> HttpResponse:
     """Make codes and show the letters to print, once: only fingerprints are kept."""
     body = doors.body(request)
-    form = CodesForm(request.POST or None, body=body)
+    form = CodesForm(posted(request), body=body)
     if request.method == "POST" and form.is_valid():
         made = actions.print_codes(
             body, **form.cleaned_data, by=doors.person(request), at=doors.now(request)

@@ -19,6 +19,7 @@ from flotilla.web.contributions.page import named
 from flotilla.web.contributions.take_part import take_files
 from flotilla.web.doors import Audience, door
 from flotilla.web.inputs import FilesField
+from flotilla.web.refusing import posted
 
 
 class FilesForm(forms.Form):
@@ -41,7 +42,7 @@ class FilesForm(forms.Form):
 def own_files(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Show an author the files of what they sent, and let them add more."""
     found = contribution_at(request, address, number, rules.may_revise)
-    form: Any = FilesForm(request.POST or None, request.FILES or None)
+    form: Any = FilesForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         added = take_files(request, found, form)
         if added:

@@ -14,6 +14,7 @@ from flotilla.web import doors
 from flotilla.web.desk.answering import me
 from flotilla.web.desk.forms import ImportForm
 from flotilla.web.doors import Audience, door
+from flotilla.web.refusing import posted
 
 SHOWN = 500
 
@@ -23,7 +24,7 @@ def file(request: HttpRequest) -> HttpResponse:
     """Take a file to be brought over."""
     body = doors.body(request)
     programmes = Programme.objects.filter(body=body)
-    form = ImportForm(request.POST or None, request.FILES or None, programmes=programmes)
+    form = ImportForm(posted(request), request.FILES or None, programmes=programmes)
     if request.method == "POST" and form.is_valid() and (run := _begin(request, form)):
         return redirect("import_run", run.pk)
     runs = ImportRun.objects.filter(programme__body=body).select_related("programme")[:20]

@@ -18,6 +18,7 @@ from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.doors import Audience, door
 from flotilla.web.people.forms import CodeForm, DetailsForm, LettersForm
+from flotilla.web.refusing import posted
 
 DETAILS = ("name", "byline", "sector", "language")
 
@@ -33,7 +34,7 @@ def _me(request: HttpRequest) -> Person:
 def settings(request: HttpRequest) -> HttpResponse:
     """Show and change one's own details."""
     me = _me(request)
-    form = DetailsForm(request.POST or None, initial={name: getattr(me, name) for name in DETAILS})
+    form = DetailsForm(posted(request), initial={name: getattr(me, name) for name in DETAILS})
     if request.method == "POST" and form.is_valid():
         actions.change_settings(me, facts=form.cleaned_data, by=me, at=doors.now(request))
         messages.success(request, _("Your details are saved."))
@@ -62,7 +63,7 @@ def _about(request: HttpRequest, me: Person) -> dict[str, object]:
 def letters(request: HttpRequest) -> HttpResponse:
     """Choose how often to be written to, and see which programmes are muted."""
     me = _me(request)
-    form = LettersForm(request.POST or None, initial={"cadence": me.cadence})
+    form = LettersForm(posted(request), initial={"cadence": me.cadence})
     if request.method == "POST" and form.is_valid():
         actions.choose_letters(
             me, cadence=form.cleaned_data["cadence"], by=me, at=doors.now(request)
@@ -87,7 +88,7 @@ def unmute(request: HttpRequest, programme: int) -> HttpResponse:
 @door(Audience.SIGNED_IN, shows="verification")
 def use_code(request: HttpRequest) -> HttpResponse:
     """Use the code of a printed letter, so that the body is surer of who one is."""
-    form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:40]})
+    form = CodeForm(posted(request), initial={"code": request.GET.get("code", "")[:40]})
     if request.method == "POST" and form.is_valid():
         try:
             bodies.use_code(

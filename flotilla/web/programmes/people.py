@@ -13,7 +13,7 @@ from flotilla.web.programmes import desk_parts
 from flotilla.web.programmes.finding import programme_at
 from flotilla.web.programmes.forms.setting_up import CrewForm, OwnerForm, VoicesForm
 from flotilla.web.programmes.set_up_steps import next_after, steps_shown
-from flotilla.web.refusing import accepted, done
+from flotilla.web.refusing import accepted, done, posted
 
 
 @door(Audience.DESK, shows=("programme", "person"))
@@ -21,7 +21,7 @@ def people(request: HttpRequest, address: str) -> HttpResponse:
     """Show who runs it and what is still needed; add somebody."""
     programme = programme_at(request, address, rules.may_run)
     by, at = doors.person(request), doors.now(request)
-    form = CrewForm(request.POST or None, programme=programme, initial=request.GET.dict())
+    form = CrewForm(posted(request), programme=programme, initial=request.GET.dict())
     if request.method == "POST" and accepted(
         form, lambda: actions.join_crew(programme, **form.cleaned_data, by=by, at=at)
     ):
@@ -81,7 +81,7 @@ def owners(request: HttpRequest, address: str) -> HttpResponse:
     """Show who owns it, and add a department or another body."""
     programme = programme_at(request, address, rules.may_run)
     by, at = doors.person(request), doors.now(request)
-    form = OwnerForm(request.POST or None, programme=programme)
+    form = OwnerForm(posted(request), programme=programme)
     if request.method == "POST" and accepted(
         form,
         lambda: actions.co_own(

@@ -23,7 +23,7 @@ from flotilla.web.programmes.forms.running import (
     MoveForm,
     ReasonForm,
 )
-from flotilla.web.refusing import accepted, done
+from flotilla.web.refusing import accepted, done, posted
 
 
 @door(Audience.DESK, shows="programme")
@@ -90,7 +90,7 @@ def _page(
 def move(request: HttpRequest, address: str, code: str) -> HttpResponse:
     """Move when a stage opens or closes."""
     stage = _stage(request, address, code)
-    form, by, at = MoveForm(request.POST or None, stage=stage), doors.person(request), doors.now(request)  # fmt: skip
+    form, by, at = MoveForm(posted(request), stage=stage), doors.person(request), doors.now(request)  # fmt: skip
     if request.method == "POST" and accepted(
         form, lambda: actions.move_date(stage, **form.cleaned_data, by=by, at=at)
     ):
@@ -121,7 +121,7 @@ def gate(request: HttpRequest, address: str, code: str) -> HttpResponse:
 def pause(request: HttpRequest, address: str) -> HttpResponse:
     """Take no new contributions for a while."""
     programme = programme_at(request, address, rules.may_run)
-    form, by, at = ReasonForm(request.POST or None), doors.person(request), doors.now(request)
+    form, by, at = ReasonForm(posted(request)), doors.person(request), doors.now(request)
     if request.method == "POST" and accepted(
         form, lambda: actions.pause(programme, **form.cleaned_data, by=by, at=at)
     ):
@@ -146,7 +146,7 @@ def amend(request: HttpRequest, address: str) -> HttpResponse:
     by, at = doors.person(request), doors.now(request)
     initial = AmendmentForm.initial_of(programme, queries.current_promise(programme))
     initial |= desk_parts.signatory_of(programme, by)
-    form = AmendmentForm(request.POST or None, initial=initial)
+    form = AmendmentForm(posted(request), initial=initial)
 
     def act() -> None:
         said = {name: form.cleaned_data[name] for name in ("reason", "signatory")}
@@ -161,7 +161,7 @@ def amend(request: HttpRequest, address: str) -> HttpResponse:
 def close(request: HttpRequest, address: str) -> HttpResponse:
     """End a programme with what was learned and the day of the next conversation."""
     programme = programme_at(request, address, rules.may_run)
-    form, by, at = CloseForm(request.POST or None), doors.person(request), doors.now(request)
+    form, by, at = CloseForm(posted(request)), doors.person(request), doors.now(request)
     if request.method == "POST" and accepted(
         form, lambda: actions.close(programme, **form.cleaned_data, by=by, at=at)
     ):
@@ -173,7 +173,7 @@ def close(request: HttpRequest, address: str) -> HttpResponse:
 def invite(request: HttpRequest, address: str) -> HttpResponse:
     """Invite somebody to a programme that is not public."""
     programme = programme_at(request, address, rules.may_run)
-    form, by, at = InviteForm(request.POST or None), doors.person(request), doors.now(request)
+    form, by, at = InviteForm(posted(request)), doors.person(request), doors.now(request)
     if request.method == "POST" and accepted(
         form, lambda: actions.admit(programme, person=form.cleaned_data["email"], by=by, at=at)
     ):
@@ -186,7 +186,7 @@ def invite(request: HttpRequest, address: str) -> HttpResponse:
 def describe(request: HttpRequest, address: str) -> HttpResponse:
     """Write the description anew while it is open."""
     programme = programme_at(request, address, rules.may_run)
-    form = DescriptionForm(request.POST or None, initial=DescriptionForm.initial_of(programme))
+    form = DescriptionForm(posted(request), initial=DescriptionForm.initial_of(programme))
     by, at = doors.person(request), doors.now(request)
     if request.method == "POST" and accepted(
         form, lambda: actions.change(programme, facts=form.cleaned_data, by=by, at=at)

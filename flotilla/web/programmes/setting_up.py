@@ -24,7 +24,7 @@ from flotilla.web.programmes.forms.promise import PromiseForm
 from flotilla.web.programmes.forms.setting_up import QuestionForm, SettingsForm
 from flotilla.web.programmes.forms.starting import CopyForm, StartForm, SuitingForm
 from flotilla.web.programmes.set_up_steps import next_after, steps_shown, way_to
-from flotilla.web.refusing import accepted
+from flotilla.web.refusing import accepted, posted
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def start(request: HttpRequest) -> HttpResponse:
     found = suiting.suggestions(asked.cleaned_data) if asked.is_answered else []
     order = [one.vehicle.code for one in found]
     origin = asked.cleaned_data["origin"] if found else ""
-    form = StartForm(request.POST or None, order=order, initial={"origin": origin, **_best(found)})
+    form = StartForm(posted(request), order=order, initial={"origin": origin, **_best(found)})
     begun: list[Programme] = []
 
     def begin() -> None:
@@ -112,7 +112,7 @@ def copy(request: HttpRequest) -> HttpResponse:
     if not rules.may_start(person, body):
         raise Http404
     sources = Programme.objects.visible_to(person).filter(body=body)
-    form = CopyForm(request.POST or None, sources=sources, initial=request.GET.dict())
+    form = CopyForm(posted(request), sources=sources, initial=request.GET.dict())
     made: list[Programme] = []
 
     def act() -> None:
@@ -133,7 +133,7 @@ def set_up(request: HttpRequest, address: str, step: str) -> HttpResponse:
         raise Http404
     if programme.has_opened:
         return redirect("run_programme", address)
-    form = page.form(programme, request.POST or None, at)
+    form = page.form(programme, posted(request), at)
     person = doors.person(request)
     if request.method == "POST" and accepted(form, lambda: page.keep(programme, form, person, at)):
         return redirect(_onward(request, programme, step))

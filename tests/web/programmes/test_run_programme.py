@@ -212,3 +212,14 @@ def test_what_a_person_confirms_opens_a_hard_gate_once_it_is_ticked(
     assert officer.post(url).status_code == 200
     assert officer.post(url, {"tick_cleared": "on"}).status_code == 302
     assert over.stages.get(code="tidy").passed_at is not None
+
+
+@pytest.mark.parametrize("address", ["pause", "closure", "description", "amendment", "invitations"])
+def test_a_form_sent_without_anything_is_still_a_form_sent(
+    officer: Client, desk_client, sol: Person, marlhaven: Body, address: str
+) -> None:
+    private = {"audience": "invited", "private_reason": "Staff first."}
+    factories.a_programme(marlhaven, address="trips", opened_at=database_now() - timedelta(days=9), **private)  # fmt: skip
+    who = desk_client(sol) if address == "amendment" else officer
+    answer = who.post(f"/desk/p/trips/{address}/")
+    assert answer.status_code == 302 or "ds-error-summary" in answer.content.decode()
