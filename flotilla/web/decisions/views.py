@@ -98,11 +98,15 @@ def record(request: HttpRequest) -> HttpResponse:
     context = {
         "kept": kept_rows(programmes, found, most=None),
         "whole": whole,
-        "late_days": round(whole.lateness.median) if whole.lateness else 0,
+        "late_days": _late_days(whole),
         "late": late,
         "looked": looked(body, person),
     }
     return render(request, "decisions/record.html", context)
+
+
+def _late_days(kept: promises.Kept) -> int:
+    return round(kept.lateness.median) if kept.lateness else 0
 
 
 @door(Audience.EVERYONE, shows=("promise", "contribution", "programme"))
@@ -116,6 +120,7 @@ def programme_record(request: HttpRequest, address: str) -> HttpResponse:
         "programme": programme,
         "kept": kept_rows([programme], {programme.pk: found}, most=None),
         "whole": found,
+        "late_days": _late_days(found),
         "late": list(late[:100]),
         "looked": looked(body, person, programme),
     }

@@ -188,3 +188,14 @@ def test_the_record_of_a_private_programme_is_not_found(client, decided):
 def test_the_answer_says_how_many_read_it(client, decided):
     page = client.get(reverse("contribution", args=["today", 1])).content.decode()
     assert "1 person of our team read it," in page
+
+
+def test_the_record_of_one_programme_says_by_how_much_answers_were_late(client, decided, bo):
+    programme = factories.Programme.objects.get(address="today")
+    yesterday = database_now().date() - timedelta(days=4)
+    late = factories.a_contribution(programme, title="A tram", answer_due_on=yesterday)
+    drafted = actions.draft_answer(late, decided="No tram.", by=bo, at=database_now())
+    actions.release_answer(drafted, by=bo, at=database_now())
+    page = client.get(reverse("programme_record", args=[programme.address]))
+    assert page.status_code == 200
+    assert "typically by" in page.content.decode()
