@@ -10,6 +10,7 @@ from flotilla.people import actions as people
 from flotilla.web import glossary as words
 from flotilla.web.doors import Audience, door, now, person
 from flotilla.web.pages.forms import LanguageForm
+from flotilla.web.refusing import posted
 
 
 @door(Audience.EVERYONE)
@@ -23,9 +24,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language of the pages on this device."""
     back = came_from(request)
-    form = LanguageForm(
-        request.POST or None, initial={"language": request.LANGUAGE_CODE, "back": back}
-    )
+    form = LanguageForm(posted(request), initial={"language": request.LANGUAGE_CODE, "back": back})
     if request.method == "POST" and form.is_valid():
         answer = HttpResponseRedirect(
             form.cleaned_data["back"] if is_ours(request, form.cleaned_data["back"]) else home()
@@ -86,7 +85,9 @@ def came_from(request: HttpRequest) -> str:
 
 
 def is_ours(request: HttpRequest, address: str) -> bool:
-    """Say whether an address leads to this site."""
+    """Say whether an address leads to this site from wherever it is followed, as one that begins in the middle does not."""
+    if not address.startswith(("/", "http:", "https:")):
+        return False
     return url_has_allowed_host_and_scheme(
         address, {request.get_host()}, require_https=request.is_secure()
     )

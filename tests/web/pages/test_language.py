@@ -30,3 +30,9 @@ def test_a_language_that_we_do_not_have_is_refused_in_words(client, marlhaven):
     answer = client.post("/language/", {"language": "xx\x00"})
     assert answer.status_code == 200
     assert "Please look at this again" in answer.content.decode()
+
+
+@pytest.mark.parametrize("back", ["no", "?a=1", "9", "../x"])
+def test_an_address_that_begins_in_the_middle_leads_home(client, marlhaven, back):
+    answer = client.post("/language/", {"language": "fr", "back": back})
+    assert answer.headers["Location"] == "/"
