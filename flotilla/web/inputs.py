@@ -31,6 +31,20 @@ class OneOf(forms.ChoiceField):
         self.hints = {str(value): hint for value, _label, hint in rows}
 
 
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows of those that are offered; a key that no database could hold is a row that is not offered."""
+
+    def _check_values(self, value: Any) -> Any:
+        keys = [str(key) for key in value]
+        if wrong := [key for key in keys if not (key.isascii() and key.isdecimal() and len(key) < 19)]:  # fmt: skip
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": wrong[0][:40]},
+            )
+        return super()._check_values(keys)
+
+
 class DayInput(forms.MultiWidget):
     """A day as three boxes: nothing pops up, and what was typed stays as it was typed."""
 

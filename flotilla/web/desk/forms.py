@@ -15,7 +15,7 @@ from flotilla.decisions.verbs import LookOutcome, Outcome, Progress, Way
 from flotilla.exchange import mapping
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
-from flotilla.web.inputs import DayField
+from flotilla.web.inputs import DayField, SeveralField
 
 LONG = 20_000
 FIRST_HOUR, LAST_HOUR = 9, 17
@@ -177,7 +177,7 @@ class TemplateForm(forms.Form):
 class ReleaseForm(forms.Form):
     """Which checked decisions, and when."""
 
-    decisions = forms.ModelMultipleChoiceField(
+    decisions = SeveralField(
         label=_("Decisions"), queryset=Decision.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     when = forms.ChoiceField(
