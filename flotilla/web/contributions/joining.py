@@ -110,6 +110,8 @@ def join(request: HttpRequest, address: str, number: int) -> HttpResponse:
         if accepted(form, lambda: actions.merge(found, target, reason=reason, **_who(request))):
             messages.success(request, _("Joined. The author is told and may object; you can undo it."))  # fmt: skip
             return redirect(page_of(target))
+    elif request.method == "POST":
+        form.add_error(None, _("Choose what to join it to. What was chosen is not here."))
     context = {**named(found), "form": form, "source": _beside(found)}
     if target is not None:
         context |= {"target": _beside(target), **_preview(found, target)}

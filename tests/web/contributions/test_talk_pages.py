@@ -333,3 +333,8 @@ def test_the_conversation_asks_the_same_for_one_and_many(client, idea, dee):
     with CaptureQueriesContext(connection) as second:
         client.get(ONE)
     assert len(first) == len(second)
+
+
+def test_joining_to_what_is_not_here_says_so(as_each, idea):
+    page = as_each["bo"].post(f"{DESK}join/", {"into": "99", "reason": "The same."})
+    assert "What was chosen is not here." in page.content.decode()
