@@ -16,8 +16,8 @@ from flotilla.web.doors import Audience, door
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show the holidays of a country and year, and add those that are not on the list yet."""
     body, now = doors.body(request), doors.now(request)
-    asked = request.POST if request.method == "POST" else request.GET
-    form = CalendarForm(asked or None, initial={"year": now.year, "country": "england-and-wales"})
+    asked = request.POST if request.method == "POST" else request.GET or None
+    form = CalendarForm(asked, initial={"year": now.year, "country": "england-and-wales"})
     days = []
     if form.is_valid():
         _name, of_year = CALENDARS[form.cleaned_data["country"]]

@@ -103,7 +103,7 @@ def _beside(one: Contribution) -> dict[str, Any]:
 def join(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Choose what to join a contribution to, see both side by side and what it comes to, and join them."""
     found = contribution_at(request, address, number, rules.may_moderate)
-    target = _target(request, found)
+    target = _target(request, found, "into" in request.POST)
     form = JoinForm(posted(request))
     if request.method == "POST" and target is not None:
         reason = request.POST.get("reason", "")
@@ -112,6 +112,7 @@ def join(request: HttpRequest, address: str, number: int) -> HttpResponse:
             return redirect(page_of(target))
     elif request.method == "POST":
         form.add_error(None, _("Choose what to join it to. What was chosen is not here."))
+        target = _target(request, found)
     context = {**named(found), "form": form, "source": _beside(found)}
     if target is not None:
         context |= {"target": _beside(target), **_preview(found, target)}
@@ -120,8 +121,11 @@ def join(request: HttpRequest, address: str, number: int) -> HttpResponse:
     return render(request, "contributions/join.html", context)
 
 
-def _target(request: HttpRequest, found: Contribution) -> Contribution | None:
-    number = request.POST.get("into") or request.GET.get("into") or ""
+def _target(
+    request: HttpRequest, found: Contribution, is_posted: bool = False
+) -> Contribution | None:
+    """What was chosen in the form, else what the address of the page says."""
+    number = (request.POST if is_posted else request.GET).get("into", "")
     if not (number.isascii() and number.isdecimal()) or len(number) > 9:
         return None
     return found.programme.contributions.visible_to(doors.person(request)).exclude(pk=found.pk).select_related("programme").filter(number=int(number)).first()  # type: ignore[attr-defined,no-any-return]  # fmt: skip
