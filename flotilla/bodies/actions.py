@@ -16,6 +16,7 @@ from flotilla.bodies.models import (
     Place,
     Verification,
 )
+from flotilla.bodies.points import Point
 from flotilla.bodies.roles import CODES
 from flotilla.bodies.verbs import Level, Verb
 from flotilla.journal.actions import record
@@ -122,9 +123,20 @@ def close_department(department: Department, *, by: Person | None, at: datetime)
 
 
 @transaction.atomic
-def add_place(body: Body, *, name: str, code: str = "", by: Person | None, at: datetime) -> Place:
-    """Add a ward or another area. Raises ThereAlready."""
-    place, is_new = Place.objects.get_or_create(body=body, name=name, defaults={"code": code})
+def add_place(
+    body: Body,
+    *,
+    name: str,
+    code: str = "",
+    middle: Point | None = None,
+    by: Person | None,
+    at: datetime,
+) -> Place:
+    """Add a ward or another area, with the point in its middle if it is known. Raises ThereAlready."""
+    facts: dict[str, Any] = {"code": code}
+    if middle is not None:
+        facts |= {"latitude": middle.latitude, "longitude": middle.longitude}
+    place, is_new = Place.objects.get_or_create(body=body, name=name, defaults=facts)
     if not is_new:
         raise ThereAlready
     record(Verb.PLACE_ADDED, place, by=by, at=at)

@@ -15,7 +15,7 @@ from flotilla.kit.wording import Wording
 
 SHIPPED = Path(__file__).with_name("mappings")
 TARGETS = frozenset(
-    {"reference", "title", "received_at", "published_at", "counted_supports", "byline", "place", "place_words", "latitude", "longitude", "kind", "contact_email"}
+    {"reference", "title", "received_at", "published_at", "counted_supports", "byline", "place", "place_words", "latitude", "longitude", "point", "kind", "contact_email"}
 )  # fmt: skip
 Columns = tuple[str, ...]
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from flotilla.bodies import points
+from flotilla.bodies.points import Point
 from flotilla.exchange.mapping import Columns, Mapping
 
 TITLE_LENGTH = 200
@@ -31,8 +33,7 @@ class Prepared:
     byline: str = ""
     place: str = ""
     place_words: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
+    point: Point | None = None
     kind: str = ""
     contact_email: str = ""
     decision: dict[str, Any] = field(default_factory=dict)
@@ -71,8 +72,7 @@ def prepare(mapping: Mapping, values: Values[str, Any], *, at: datetime) -> Prep
         byline=row.text("byline") or mapping.shown_as,
         place=row.text("place"),
         place_words=row.text("place_words")[:200],
-        latitude=row.number("latitude", -90, 90),
-        longitude=row.number("longitude", -180, 180),
+        point=row.point(),
         kind=row.text("kind"),
         contact_email=row.text("contact_email"),
         decision=_decision(row, mapping.decision, received_at),
@@ -118,9 +118,15 @@ class _Row:
             )
         return int(text)
 
-    def number(self, target: str, low: float, high: float) -> float | None:
-        text = self.text(target)
-        return _number(text, self.mapping.columns[target][0], low, high) if text else None
+    def point(self) -> Point | None:
+        """The point by the rule of the pages: in two columns, or in one that holds it as people write it."""
+        columns = [self.text("latitude"), self.text("longitude")]
+        text = self.text("point") or (", ".join(columns) if any(columns) else "")
+        try:
+            return points.read(text) if text else None
+        except points.NoPoint as refused:
+            said = {"text": text[:40], "why": refused}
+            raise RowRefused(_("“%(text)s” is no point. %(why)s") % said) from None
 
 
 def _moment(text: str, column: str) -> datetime:

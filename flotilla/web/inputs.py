@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from flotilla.bodies import points
 from flotilla.kit import money, written
 
 
@@ -31,18 +32,20 @@ class OneOf(forms.ChoiceField):
         self.hints = {str(value): hint for value, _label, hint in rows}
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several rows of those that are offered; a key that no database could hold is a row that is not offered."""
 
-    def _check_values(self, value: Any) -> Any:
-        keys = [str(key) for key in value]
-        if wrong := [key for key in keys if not (key.isascii() and key.isdecimal() and len(key) < 19)]:  # fmt: skip
-            raise ValidationError(
-                self.error_messages["invalid_choice"],
-                code="invalid_choice",
-                params={"value": wrong[0][:40]},
-            )
-        return super()._check_values(keys)
+    def clean(self, value: Any) -> Any:
+        """Return the rows."""
+        keys = [str(key) for key in value] if isinstance(value, (list, tuple)) else []
+        for key in keys:
+            if not (key.isascii() and key.isdecimal() and len(key) < 19):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": key[:40]},
+                )
+        return super().clean(value)
 
 
 class DayInput(forms.MultiWidget):
@@ -180,6 +183,39 @@ class MoneyField(forms.CharField):
                 words = {"limit": money.Money(limit, self.currency)}
                 raise ValidationError(self.error_messages[code], code=code, params=words)
         return minor
+
+
+class PointInput(forms.TextInput):
+    """A box for a point, beside which a script may put a button that asks the browser where it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "autocomplete": "off",
+                "data-here": _("Use where I am now"),
+                "data-asking": _("Asking your device…"),
+                "data-denied": _("Your device did not say where it is. Write the point instead."),
+            }
+        )
+
+
+class PointField(forms.CharField):
+    """A point on the earth, typed or pasted; its value is a points.Point, or None."""
+
+    widget = PointInput
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=points.LONGEST, **more)
+
+    def clean(self, value: Any) -> points.Point | None:
+        """Read the point by the one rule for pages, imports and programming interface."""
+        text = super().clean(str(value) if isinstance(value, points.Point) else value)
+        if not text:
+            return None
+        try:
+            return points.read(text)
+        except points.NoPoint as refused:
+            raise ValidationError(str(refused), code=refused.code) from None
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -232,3 +232,24 @@ def test_small_counts_are_not_published(marlhaven, campaign, bo, noon):
         0,
     )
     assert len(queries.moderation_log(marlhaven)) == 9
+
+
+def test_near_a_place_measures_from_the_point_where_one_was_given(campaign, five):
+    for one, latitude in ((five[3], 8.9), (five[4], 1.2)):  # neither says a place
+        one.latitude, one.longitude = latitude, 0.0
+        one.save()
+    wish = Wish(order="near", place=five[0].place_id)
+    for size in (1, 2, 20):
+        assert "".join(title[-1] for title in titles(campaign, wish, size)) == "04231"
+    second = queries.listed(campaign, wish, size=2).next_cursor
+    page = queries.listed(campaign, wish, cursor=second, size=2)
+    back = queries.listed(campaign, wish, cursor=page.previous_cursor, size=2)
+    assert [one.title for one in back.items] == ["Idea 0", "Idea 4"]
+
+
+def test_near_a_place_without_a_middle_goes_by_names(campaign, five, marlhaven):
+    start = five[0].place
+    start.latitude = None
+    start.save()
+    wish = Wish(order="near", place=start.pk)
+    assert "".join(title[-1] for title in titles(campaign, wish, 2)) == "01234"

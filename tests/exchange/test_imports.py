@@ -218,3 +218,21 @@ def test_the_command_ends_with_the_sum_and_fails_if_rows_were_refused(campaign, 
     assert out.getvalue().splitlines()[-1] == "read 3, accepted 0, refused 1, unchanged 2"
     with pytest.raises(CommandError, match="There is no programme"):
         call_command(*arguments[:4], "nowhere/at-all", *arguments[5:])
+
+
+def test_a_point_is_read_by_the_rule_of_the_pages(campaign):
+    columns = {**PLAIN["columns"], "latitude": "lat", "longitude": "lon", "point": "where"}
+    rows = (
+        "id,title,text,date,lat,lon,where\n"
+        "1,A bench,Sit.,2025-06-01,51.50741,-0.12784,\n"
+        "2,A bus,Ride.,2025-06-01,,,TQ 300 804\n"
+        "3,A tram,Ride.,2025-06-01,51.5,,\n"
+        "4,A boat,Row.,2025-06-01,91,0,\n"
+        "5,A walk,Go.,2025-06-01,,,\n"
+    )
+    run = bring(campaign, rows, facts={**PLAIN, "columns": columns})
+    assert run.last_line == "read 5, accepted 3, refused 2, unchanged 0"
+    found = Contribution.objects.order_by("number")
+    assert [str(one.point) for one in found] == ["51.5074, -0.1278", "51.5080, -0.1275", "None"]
+    assert [one.line for one in run.refusals.all()] == [4, 5]
+    assert "There is no such point." in run.refusals.all()[1].reason

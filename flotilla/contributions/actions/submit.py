@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from flotilla.bodies.models import Place
+from flotilla.bodies.points import Point
 from flotilla.bodies.queries import level_of
 from flotilla.bodies.verbs import Level
 from flotilla.contributions import form
@@ -37,7 +38,7 @@ from flotilla.programmes.queries import current_promise, first_answer_due, open_
 from flotilla.programmes.verbs import Moderation
 
 LARGEST_SHUFFLE = 2**31 - 1
-KEPT_ASIDE = ("wants_test", "latitude", "longitude", "language", *form.LINES, "contact_email")
+KEPT_ASIDE = ("wants_test", "language", *form.LINES, "contact_email")
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def submit(
     byline: str = "",
     sector: str = "",
     place: Place | int | str | None = None,
+    point: Point | None = None,
     agreed: bool = True,
     channel: str = Channel.WEB,
     entered_by: Person | None = None,
@@ -91,6 +93,8 @@ def submit(
         answers=clean_answers,
         words=form.words_of(programme.plan.fields, clean_answers),
         **about.answers,
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
         channel=channel,
         entered_by=entered_by,
         submission_key=submission_key,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies.models import Body, Place
+from flotilla.bodies.points import Point
 from flotilla.bodies.rules import where_may
 from flotilla.contributions.verbs import Channel, Standing
 from flotilla.kit.codes import one_of, one_of_or_empty
@@ -77,8 +78,8 @@ class Contribution(models.Model):
         "byline": "how the person is shown",
         "sector": "by the person's own choice",
         "place_words": "the place in the person's own words",
-        "latitude": "the place",
-        "longitude": "the place",
+        "latitude": "the point that it is about, to about 10 metres",
+        "longitude": "the point that it is about, to about 10 metres",
         "contact_name": "to answer; never shown",
         "contact_email": "to answer; never shown",
         "contact_phone": "to answer; never shown",
@@ -176,6 +177,11 @@ class Contribution(models.Model):
                 condition=~Q(standing=Standing.MERGED) | Q(merged_into__isnull=False),
                 name="contribution_merged_has_target",
             ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="contribution_point_is_whole",
+            ),
         )
         indexes = (
             models.Index(
@@ -208,6 +214,13 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def point(self) -> Point | None:
+        """The point that it is about, if one was given."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
 
 
 class Revision(models.Model):

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import hypot
+from math import cos, radians
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from flotilla.bodies.models import Body, Place
 from flotilla.contributions.models import Contribution, ContributionQuerySet, Merge, Theme
@@ -29,6 +30,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 LAST_SHUFFLE = (2**31, 2**62)
 LONGEST_SEARCH = 200
 LAST_MOMENT = (datetime(1, 1, 2, tzinfo=UTC), 0)
+FARTHEST = 2**62
 ANSWERS_IN_PERSON = (Channel.PHONE, Channel.PAPER, Channel.PERSON, Channel.LETTER)
 STATES = {
     "waiting": Q(first_answered_at=None, decided_at=None),
@@ -133,7 +135,8 @@ def listed(
     """Return a page of the list of a programme that the person may see, which the caller has made sure of.
 
     What needs more voices comes first unless wished otherwise: the fewest views, of equals by chance and not by age.
-    At random starts at the seed and goes round once. Near a place shows that place first, then the others by distance.
+    At random starts at the seed and goes round once. Near a place shows first what is in it, then the others by distance:
+    of the point if one was given, else of their place; last what says neither.
     """
     found = matching(programme, wish).select_related("place")
     if with_themes:
@@ -142,9 +145,8 @@ def listed(
     if wish.order == "random":
         around = [found.filter(shuffle__gte=wish.seed), found.filter(shuffle__lt=wish.seed)]
         page = page_by_segments(around, order, LAST_SHUFFLE, cursor, size)
-    elif wish.order == "near" and (places := nearest_first(programme, wish.place)):
-        around = [found.filter(place=one) for one in places]
-        page = page_by_segments(around, order, LAST_MOMENT, cursor, size)
+    elif wish.order == "near" and (start := Place.objects.filter(pk=wish.place or 0).first()):
+        page = _near(programme, found, start, cursor, size)
     else:
         if wish.place:
             found = found.filter(place=wish.place)
@@ -160,23 +162,45 @@ def how_many(programme: Programme, wish: Wish) -> int:
     return found.count()
 
 
-def nearest_first(programme: Programme, place: int | None) -> list[int | None]:
-    """Return the places that the list names, the nearest to this one first; at last None for those without a place."""
+def _near(
+    programme: Programme,
+    found: QuerySet[Contribution],
+    start: Place,
+    cursor: str | None,
+    size: int,
+) -> Page[Contribution]:
+    """By the distance from the middle of a place; where it has none, by names, the place itself first."""
+    if start.latitude is None or start.longitude is None:
+        around = [found.filter(place=one) for one in by_name(programme, start)]
+        return page_by_segments(around, ORDERS["near"], LAST_MOMENT, cursor, size)
+    measured = found.annotate(away=away_from(start.latitude, start.longitude, start))
+    return page_by_key(measured, ("away", "-received_at", "-id"), cursor, size)
+
+
+def away_from(latitude: float, longitude: float, start: Place) -> Case:
+    """Return, for the database, the square of the distance in degrees of latitude times 10^9, as a whole number.
+
+    Good enough to put in order what lies in one body (equirectangular); not a distance to be shown. What lies in the
+    start and gives no point is at it; what says no place at all is FARTHEST.
+    """
+    narrow = cos(radians(latitude))
+    north = Coalesce("latitude", "place__latitude") - Value(latitude)
+    east = (Coalesce("longitude", "place__longitude") - Value(longitude)) * Value(narrow)
+    unknown = Q(latitude=None) & (Q(place=None) | Q(place__latitude=None))
+    return Case(
+        When(Q(latitude=None, place=start), then=Value(0)),
+        When(unknown, then=Value(FARTHEST)),
+        default=Cast((north * north + east * east) * Value(1e9), BigIntegerField()),
+        output_field=BigIntegerField(),
+    )
+
+
+def by_name(programme: Programme, start: Place) -> list[int | None]:
+    """Return the places that the list names, the start first, then by name; at last None for those without a place."""
     named = Place.objects.filter(
         pk__in=programme.contributions.filter(standing=Standing.LISTED).values("place")
     )
-    start = Place.objects.filter(pk=place).first() if place else None
-    if start is None:
-        return []
-
-    def distance(other: Place) -> tuple[bool, float, str]:
-        if other.pk == start.pk:
-            return False, -1.0, ""
-        known = None not in (other.latitude, other.longitude, start.latitude, start.longitude)
-        far = hypot(other.latitude - start.latitude, other.longitude - start.longitude) if known else 0.0  # type: ignore[operator]  # fmt: skip
-        return not known, far, other.name
-
-    return [*(one.pk for one in sorted(named, key=distance)), None]
+    return [start.pk, *(one.pk for one in named.exclude(pk=start.pk).order_by("name")), None]
 
 
 @dataclass(frozen=True)

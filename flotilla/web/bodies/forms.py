@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from flotilla.bodies import roles
+from flotilla.bodies import points, roles
 from flotilla.bodies.holidays import CALENDARS
 from flotilla.bodies.models import COLOUR, Body, Department, Place
 from flotilla.bodies.verbs import Level
@@ -129,16 +129,27 @@ class PlacesForm(forms.Form):
         label=_("Places to add"),
         max_length=5000,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("One a line. A code may follow after a semicolon."),
+        help_text=_(
+            "One a line. A code may follow after a semicolon, and after another the point in its middle, "
+            "so that the nearest is found: Eastfield; E05000001; 51.5074, -0.1278."
+        ),
     )
 
-    def clean_names(self) -> list[tuple[str, str]]:
-        """Return names with their codes."""
+    def clean_names(self) -> list[tuple[str, str, points.Point | None]]:
+        """Return names with their codes and the points in their middle."""
         lines = self.cleaned_data["names"].splitlines()
-        rows = [line.partition(";") for line in lines if line.partition(";")[0].strip()]
-        if long := [name for name, _mark, _code in rows if len(name.strip()) > 120]:
+        rows = [[*(part.strip() for part in line.split(";", 2)), "", ""][:3] for line in lines]
+        rows = [row for row in rows if row[0]]
+        if long := [name for name, _code, _point in rows if len(name) > 120]:
             raise forms.ValidationError(_now("This name is too long: %s") % long[0][:60])
-        return [(name.strip(), code.strip()[:20]) for name, _mark, code in rows]
+        return [(name, code[:20], _middle(name, text)) for name, code, text in rows]
+
+
+def _middle(name: str, text: str) -> points.Point | None:
+    try:
+        return points.read(text) if text else None
+    except points.NoPoint as refused:
+        raise forms.ValidationError(f"{name}: {refused}") from None
 
 
 class HolidayForm(forms.Form):

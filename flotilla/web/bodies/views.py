@@ -121,12 +121,13 @@ def add_places(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _again(request, places_form=form)
     added = 0
-    for name, code in form.cleaned_data["names"]:
+    for name, code, middle in form.cleaned_data["names"]:
         try:
             actions.add_place(
                 doors.body(request),
                 name=name,
                 code=code,
+                middle=middle,
                 by=doors.person(request),
                 at=doors.now(request),
             )

@@ -146,6 +146,7 @@ def _entered(request: HttpRequest, programme: Programme, form: EnterForm) -> Con
             byline=given["byline"],
             sector=given["sector"],
             place=form.place(),
+            point=form.point(),
             channel=given["channel"],
             entered_by=doors.person(request),
             received_at=_came_at(programme, given["received_on"], at),

@@ -95,6 +95,7 @@ def _send(
             byline=place.cleaned_data["byline"],
             sector=place.cleaned_data["sector"],
             place=place.place(),
+            point=place.point(),
             place_words=place.cleaned_data.get("place_words", ""),
             agreed=form.cleaned_data["consent"],
             wants_test=form.cleaned_data["wants_test"],
@@ -129,6 +130,8 @@ def _rows(
         where = [place.place(), place.cleaned_data["place_words"]]
         words = ", ".join(str(one) for one in where if one) or _("Everywhere, or not said")
         rows.append((_("Where"), words, "place", "id_place_words"))
+        if point := place.point():
+            rows.append((_("The point on a map"), str(point), "place", "id_point"))
     rows += _answered(place, "place")
     rows.append((_("Shown as"), byline, "place", "id_byline"))
     if sector := place.cleaned_data["sector"]:

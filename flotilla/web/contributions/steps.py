@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from flotilla.bodies.models import Place
+from flotilla.bodies.points import Point
 from flotilla.contributions.form import LINES, NOT_AGREED, check_phone
 from flotilla.kit.wording import say
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
 from flotilla.web.contributions.questions import QuestionsForm
-from flotilla.web.inputs import FilesField, OnceField, OneOf
+from flotilla.web.inputs import FilesField, OnceField, OneOf, PointField
 
 NAMES: dict[str, str | Promise] = {
     "idea": gettext_lazy("Your idea"),
@@ -91,7 +92,7 @@ class PlaceForm(QuestionsForm):
             required=False,
             initial=person.sector if person else "",
         )
-        self.order_fields(["place", "place_words"])
+        self.order_fields(["place", "place_words", "point"])
 
     def _ask_place(self, programme: Programme, label: str, hint: str) -> None:
         places = programme.body.places.all()
@@ -109,6 +110,19 @@ class PlaceForm(QuestionsForm):
             max_length=LINES["place_words"],
             required=False,
         )
+
+        self.fields["point"] = PointField(
+            label=_("The point on a map"),
+            help_text=_(
+                "Two numbers such as 51.5074, -0.1278, a grid reference such as TQ 300 804, or the link of a map. "
+                "Everybody sees it, to about 10 metres: do not give your own home."
+            ),
+            required=False,
+        )
+
+    def point(self) -> Point | None:
+        """The point that was given."""
+        return self.cleaned_data.get("point")
 
     def place(self) -> Place | None:
         """The place that was chosen."""

@@ -259,3 +259,12 @@ def test_the_letters_lead_to_the_body_whose_codes_they_bear(
 def test_a_code_without_a_name_is_no_place(desk_client, max_, marlhaven):
     desk_client(max_).post(reverse("add_places"), {"names": "; E05000001\nQuayside; E05000002"})
     assert [(one.name, one.code) for one in marlhaven.places.all()] == [("Quayside", "E05000002")]
+
+
+def test_a_place_is_added_with_the_point_in_its_middle(desk_client, max_, marlhaven):
+    client = desk_client(max_)
+    page = client.post(reverse("add_places"), {"names": "Eastfield;;nowhere"}).content.decode()
+    assert "Eastfield: Write the point as two numbers" in page
+    client.post(reverse("add_places"), {"names": "Eastfield; ; 51.5074, -0.1278"})
+    place = marlhaven.places.get()
+    assert (place.latitude, place.longitude) == (51.5074, -0.1278)

@@ -105,3 +105,9 @@ def test_an_assessor_does_not_enter_for_others(desk_client, campaign: Programme,
 
 def test_a_visitor_signs_in_first(client: Client, campaign: Programme) -> None:
     assert client.get(HERE)["Location"] == f"/account/login/?next={HERE}"
+
+
+def test_a_point_is_taken_down_too(desk_client, campaign: Programme, bo) -> None:
+    desk_client(bo).post(HERE, {**GIVEN, "point": "TQ 300 804"})
+    sent = Contribution.objects.get()
+    assert str(sent.point) == "51.5080, -0.1275"

@@ -367,3 +367,28 @@ def test_a_step_asks_few_questions(
     client.post(HERE, IDEA)
     with django_assert_max_num_queries(20):
         client.get(HERE)
+
+
+def test_a_point_is_given_pasted_checked_and_shown_with_a_link_to_a_map(
+    client: Client, campaign: Programme
+) -> None:
+    fill(client)
+    link = "https://www.openstreetmap.org/?mlat=51.50741&mlon=-0.12784#map=17/51/0"
+    client.post(f"{HERE}place/", {**PLACE, "point": link})
+    assert "51.5074, -0.1278" in client.get(f"{HERE}check/").content.decode()
+    send(client)
+    sent = Contribution.objects.get()
+    assert (sent.latitude, sent.longitude) == (51.5074, -0.1278)
+    page = client.get(f"/p/short-trips/c/{sent.number}/").content.decode()
+    assert '<a href="geo:51.5074,-0.1278">51.5074, -0.1278</a>' in page
+
+
+def test_a_point_that_cannot_be_read_is_said_at_its_field_and_stays(
+    client: Client, campaign: Programme
+) -> None:
+    fill(client)
+    typed = {**PLACE, "point": "https://maps.app.goo.gl/abc"}
+    page = client.post(f"{HERE}place/", typed).content.decode()
+    assert "This link does not say where the point is, and we do not open links." in page
+    assert 'value="https://maps.app.goo.gl/abc"' in page
+    assert 'data-here="Use where I am now"' in page
