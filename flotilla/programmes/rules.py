@@ -32,6 +32,11 @@ def may_run(person: Person | None, programme: Programme) -> bool:
     return _in_an_owner(person, programme, "run_programmes")
 
 
+def may_discard(person: Person | None, programme: Programme) -> bool:
+    """Those who run programmes of the lead body may throw away one that has not opened."""
+    return not programme.has_opened and body_rules.may(person, programme.body, "run_programmes")
+
+
 def may_moderate(person: Person | None, programme: Programme) -> bool:
     """Those who moderate for any owner may moderate here."""
     return _in_an_owner(person, programme, "moderate")

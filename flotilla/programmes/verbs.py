@@ -29,6 +29,7 @@ class Verb(models.TextChoices):
         _("passed a gate in spite of an open condition"),
     )
     ADMITTED = "programme.admitted", _("invited a person to a private programme")
+    DISCARDED = "programme.discarded", _("discarded a draft")
     CLOSED = "programme.closed", _("closed the programme")
 
 

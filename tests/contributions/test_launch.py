@@ -6,8 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from flotilla.bodies.models import Body
-from flotilla.contributions.actions import launch, submit, wipe_rehearsal
+from flotilla.contributions.actions import discard, launch, submit, wipe_rehearsal
 from flotilla.contributions.models import Attachment, Contribution
+from flotilla.journal.models import Entry
 from flotilla.kit.refusal import Refusal
 from flotilla.people.models import Person
 from flotilla.programmes import actions
@@ -99,3 +100,31 @@ def test_in_a_rehearsal_the_team_sends_for_real_and_nobody_else_sees_it(
     opens = Programme.objects.get(pk=draft.pk).stages.get(code="gather").opens_at
     first = submit(draft, title="A bench", answers={}, submission_key="real", by=ada, at=opens)
     assert first.number == 1
+
+
+def test_discarding_throws_the_draft_and_its_rehearsal_away_and_says_so_in_the_journal(
+    tried: Programme, bo: Person, noon: datetime
+) -> None:
+    discard(tried, by=bo, at=noon)
+    assert not Programme.objects.exists()
+    assert not Contribution.objects.exists()
+    entry = Entry.objects.get(verb="programme.discarded")
+    assert (entry.programme_id, entry.body_id, entry.by_id) == (tried.pk, tried.body_id, bo.pk)
+
+
+@pytest.mark.parametrize("channel", ["import", "web"])
+def test_what_no_rehearsal_made_is_never_thrown_away(
+    marlhaven: Body, tried: Programme, bo: Person, noon: datetime, channel: str
+) -> None:
+    programme = (
+        tried if channel == "import" else ready.a_draft(marlhaven, by=bo, at=noon, title="Another")
+    )
+    factories.a_contribution(programme, channel=channel)
+    with pytest.raises(refusals.HoldsContributions):
+        discard(programme, by=bo, at=noon)
+    assert Contribution.objects.filter(programme=programme).exists()
+
+
+def test_what_has_opened_is_not_discarded(campaign: Programme, bo: Person, noon: datetime) -> None:
+    with pytest.raises(refusals.AlreadyOpen):
+        discard(campaign, by=bo, at=noon)

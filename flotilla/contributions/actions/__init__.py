@@ -16,7 +16,7 @@ from flotilla.contributions.actions.joining import (
     tell_apart,
     unmerge,
 )
-from flotilla.contributions.actions.launch import launch, wipe_rehearsal
+from flotilla.contributions.actions.launch import discard, launch, wipe_rehearsal
 from flotilla.contributions.actions.moderation import (
     appeal,
     decide_appeal,
@@ -62,6 +62,7 @@ __all__ = [
     "close_talk",
     "decide_appeal",
     "detach",
+    "discard",
     "drop_draft",
     "drop_theme",
     "follow",

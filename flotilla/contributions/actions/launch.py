@@ -1,4 +1,4 @@
-"""From rehearsal to the real thing: what was made while trying out is wiped, then the programme opens."""
+"""From rehearsal to the real thing: what was made while trying out is wiped, then the programme opens, or is discarded."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -7,8 +7,10 @@ from django.db import transaction
 
 from flotilla.contributions.actions.files import forget_files
 from flotilla.contributions.models import Attachment, Contribution, Draft
+from flotilla.contributions.verbs import Channel
 from flotilla.people.models import Person
 from flotilla.programmes import actions as programmes
+from flotilla.programmes.actions.refusals import AlreadyOpen, HoldsContributions
 from flotilla.programmes.models import Opening, Programme, Rehearsal
 
 NOTHING: Mapping[str, str] = {}
@@ -48,3 +50,23 @@ def wipe_rehearsal(programme: Programme, *, by: Person | None, at: datetime) -> 
     drafts.delete()
     sent.delete()
     return rehearsal
+
+
+@transaction.atomic
+def discard(programme: Programme, *, by: Person | None, at: datetime) -> None:
+    """Throw away a draft, wiping its rehearsal first if there was one: the only way in which doors discard it.
+
+    What came from outside a rehearsal is never lost: with it in the draft, this is refused.
+    Raises AlreadyOpen, HoldsContributions.
+    """
+    held = Programme.objects.select_for_update().get(pk=programme.pk)
+    sent = Contribution.objects.filter(programme=held)
+    strange = sent.filter(channel=Channel.IMPORT) if held.is_rehearsing else sent
+    if held.has_opened:
+        raise AlreadyOpen
+    if strange.exists():
+        raise HoldsContributions
+    if held.is_rehearsing:
+        wipe_rehearsal(held, by=by, at=at)
+    forget_files(Attachment.objects.filter(draft__programme=held))
+    programmes.discard(held, by=by, at=at)

@@ -12,7 +12,7 @@ from flotilla.programmes.actions.gates import pass_gate
 from flotilla.programmes.actions.life import close, open, pause, resume
 from flotilla.programmes.actions.promise import amend_promise, sign_promise, write_promise
 from flotilla.programmes.actions.rehearsal import begin_rehearsal, end_rehearsal
-from flotilla.programmes.actions.setting_up import change, copy, draft
+from flotilla.programmes.actions.setting_up import change, copy, discard, draft
 from flotilla.programmes.actions.stages import move_date, plan_dates
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "close",
     "co_own",
     "copy",
+    "discard",
     "draft",
     "end_co_ownership",
     "end_rehearsal",

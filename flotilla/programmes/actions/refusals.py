@@ -25,6 +25,12 @@ class AlreadyOpen(Refusal):
     sentence = _("It has opened, so this cannot be changed any more. Amend the promise or move a date instead.")  # fmt: skip
 
 
+class HoldsContributions(Refusal):
+    """People's words are in it, which are never thrown away."""
+
+    sentence = _("Something was sent or brought over into it that no rehearsal made. It cannot be discarded.")  # fmt: skip
+
+
 class NotOpen(Refusal):
     """It has not opened yet."""
 

@@ -16,7 +16,7 @@ from flotilla.kit.working_days import suggested_closing
 from flotilla.people.models import Person
 from flotilla.programmes import queries, recipes
 from flotilla.programmes.actions import refusals
-from flotilla.programmes.actions.locking import locked_unclosed
+from flotilla.programmes.actions.locking import locked_draft, locked_unclosed
 from flotilla.programmes.models import CrewMember, MissingVoice, Programme, Promise, Stage
 from flotilla.programmes.verbs import Audience, Moderation, Origin, Part, Verb
 
@@ -121,6 +121,20 @@ def change(
     held.save()
     record(Verb.CHANGED, held, by=by, at=at, fields=changed)
     return held
+
+
+@transaction.atomic
+def discard(programme: Programme, *, by: Person | None, at: datetime) -> None:
+    """Throw away a draft that nobody needs, with its promise, dates and people; the journal keeps that it was there.
+
+    Whoever holds what a rehearsal made must have wiped it: called through contributions.actions.discard.
+    Raises AlreadyOpen, RehearsalNotWiped.
+    """
+    held = locked_draft(programme)
+    if held.last_number or held.is_rehearsing:
+        raise refusals.RehearsalNotWiped
+    record(Verb.DISCARDED, held, by=by, at=at, vehicle=held.vehicle)
+    held.delete()
 
 
 @transaction.atomic

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from flotilla.contributions.actions import launch, wipe_rehearsal
+from flotilla.contributions.actions import discard, launch, wipe_rehearsal
 from flotilla.programmes import actions, queries, rules
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
@@ -18,7 +19,7 @@ from flotilla.web.programmes.finding import programme_at
 from flotilla.web.programmes.forms.gates import GateForm
 from flotilla.web.programmes.forms.promise import SignatureForm
 from flotilla.web.programmes.set_up_steps import steps_shown
-from flotilla.web.refusing import accepted, done
+from flotilla.web.refusing import accepted, done, posted
 
 
 @door(Audience.DESK, shows=("programme", "promise"))
@@ -49,6 +50,7 @@ def _review(
         "signature": signature or SignatureForm(initial=desk_parts.signatory_of(programme, person)),
         "runs": rules.may_run(person, programme),
         "signs": rules.may_sign(person, programme),
+        "discards": rules.may_discard(person, programme),
         "name": _("Review and open"),
         **steps_shown(programme.address, "review"),
     }
@@ -107,3 +109,17 @@ def opening(request: HttpRequest, address: str) -> HttpResponse:
     if accepted(form, lambda: launch(programme, **form.said(), by=by, at=at)):
         return redirect("run_programme", address)
     return _review(request, programme, opening=form)
+
+
+@door(Audience.DESK, shows="programme")
+def discarding(request: HttpRequest, address: str) -> HttpResponse:
+    """Say what would go, and throw the draft away when that is confirmed."""
+    programme = programme_at(request, address, rules.may_discard)
+    by, at, title = doors.person(request), doors.now(request), programme.title
+    form = Form(posted(request))
+    if request.method == "POST" and accepted(form, lambda: discard(programme, by=by, at=at)):
+        messages.success(request, _("“%s” is discarded.") % title)
+        return redirect("desk_programmes")
+    trials = programme.contributions.count()
+    context = {"programme": programme, "form": form, "trials": trials}
+    return render(request, "programmes/discarding.html", context)

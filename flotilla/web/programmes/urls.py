@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{desk}crew/<int:pk>/departure/", people.leave, name="leave_crew"),
     path(f"{desk}missing-voices/", people.voices, name="missing_voices"),
     path(f"{desk}owners/<int:pk>/departure/", people.disown, name="end_co_ownership"),
+    path(f"{desk}discarding/", opening.discarding, name="discard_programme"),
     path(f"{desk}review/", opening.review, name="review_programme"),
     path(f"{desk}rehearsal/", opening.rehearsal, name="begin_rehearsal"),
     path(f"{desk}rehearsal/end/", opening.end_rehearsal, name="end_rehearsal"),

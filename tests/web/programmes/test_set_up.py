@@ -10,6 +10,7 @@ from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes import actions, queries
 from flotilla.programmes.models import Programme
+from tests import factories
 from tests.programmes import ready
 
 QUESTION = {
@@ -309,3 +310,19 @@ def test_an_opening_out_of_all_bounds_gets_a_sentence(
     answer = officer.post(at(draft, "set-up/dates/"), {**dates_of(officer, draft), **first})
     assert answer.status_code == 200
     assert 'id="id_opens_error"' in answer.content.decode()
+
+
+def test_a_draft_is_discarded_after_a_second_look_by_those_who_may_set_it_up(
+    desk_client, officer: Client, draft: Programme, sol: Person, eve: Person
+) -> None:
+    actions.begin_rehearsal(draft, by=None, at=database_now())
+    factories.a_contribution(again(draft))
+    page = at(draft, "discarding/")
+    assert desk_client(sol).get(page).status_code == 404
+    assert desk_client(eve).post("/at/harrowmere" + page).status_code == 404
+    assert f'href="{page}"' in officer.get(at(draft, "review/")).content.decode()
+    assert "1 contribution of the rehearsal goes with it." in officer.get(page).content.decode()
+    answer = officer.post(page, follow=True).content.decode()
+    assert f"“{draft.title}” is discarded." in answer
+    assert officer.get(page).status_code == 404
+    assert not Programme.objects.exists()
