@@ -103,16 +103,16 @@ def _beside(one: Contribution) -> dict[str, Any]:
 def join(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Choose what to join a contribution to, see both side by side and what it comes to, and join them."""
     found = contribution_at(request, address, number, rules.may_moderate)
-    target = _target(request, found, "into" in request.POST)
+    chosen = _target(request, found, "into" in request.POST)
     form = JoinForm(posted(request))
-    if request.method == "POST" and target is not None:
+    if request.method == "POST" and chosen is not None:
         reason = request.POST.get("reason", "")
-        if accepted(form, lambda: actions.merge(found, target, reason=reason, **_who(request))):
+        if accepted(form, lambda: actions.merge(found, chosen, reason=reason, **_who(request))):
             messages.success(request, _("Joined. The author is told and may object; you can undo it."))  # fmt: skip
-            return redirect(page_of(target))
+            return redirect(page_of(chosen))
     elif request.method == "POST":
         form.add_error(None, _("Choose what to join it to. What was chosen is not here."))
-        target = _target(request, found)
+    target = chosen or _target(request, found)
     context = {**named(found), "form": form, "source": _beside(found)}
     if target is not None:
         context |= {"target": _beside(target), **_preview(found, target)}

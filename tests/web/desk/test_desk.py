@@ -405,7 +405,9 @@ def test_the_desk_leads_to_moderation_and_an_appeal_to_where_it_is_decided(
 
 
 @pytest.mark.parametrize("key", ["9" * 30, "²", "-1", "no", "a\x00"])
-def test_a_decision_that_no_database_could_hold_is_refused_in_words(desk_client, bo, bea, idea, key):
+def test_a_decision_that_no_database_could_hold_is_refused_in_words(
+    desk_client, bo, bea, idea, key
+):
     desk_client(bo).post(of("draft_decision", idea), FORWARD)
     actions.check(Decision.objects.get(), by=bea, at=database_now())
     page = desk_client(bo).post(reverse("release_decisions"), {"decisions": [key], "when": "now"})
