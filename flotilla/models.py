@@ -50,6 +50,7 @@ from flotilla.programmes.models import (
     MissingVoice,
     Opening,
     Override,
+    OwnerInvitation,
     Ownership,
     Pause,
     Programme,
@@ -63,6 +64,6 @@ __all__ = [
     "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Closure",
     "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
     "Draft", "Entry", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
-    "Opening", "Override", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
+    "Opening", "Override", "OwnerInvitation", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
     "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",
 ]  # fmt: skip

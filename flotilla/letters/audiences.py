@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from flotilla.bodies.models import Membership
+from flotilla.bodies.roles import that_may
 from flotilla.contributions.models import (
     Appeal,
     CoauthorInvitation,
@@ -120,6 +121,14 @@ def team(entry: Entry) -> Iterator[Recipient]:
     """The people who run the programme."""
     crew = CrewMember.objects.filter(programme=entry.programme_id or 0, left_at=None)
     yield from _persons(Person.objects.filter(crew_parts__in=crew), Why.TEAM)
+
+
+def asked_owners(entry: Entry) -> Iterator[Recipient]:
+    """Those who run programmes of a body that was asked to own one jointly."""
+    running = Membership.objects.current().filter(
+        body=entry.body_id or 0, role__in=that_may("run_programmes")
+    )
+    yield from _persons(Person.objects.filter(memberships__in=running), Why.INVITED)
 
 
 def invited(entry: Entry) -> Iterator[Recipient]:

@@ -26,7 +26,7 @@ from flotilla.kit.wording import say
 from flotilla.letters import links
 from flotilla.letters.models import Letter
 from flotilla.letters.verbs import Why
-from flotilla.programmes.models import Pause, Programme, Promise, Stage
+from flotilla.programmes.models import OwnerInvitation, Pause, Programme, Promise, Stage
 from flotilla.programmes.queries import current_promise
 
 Gathered = dict[str, Any] | None
@@ -87,6 +87,8 @@ def _programme(letter: Letter, entry: Entry) -> tuple[Programme | None, bool]:
     if not entry.programme_id:
         return None, False
     programmes = Programme.objects.select_related("body")
+    if letter.kind == "owner_asked":  # they see no draft of others, but what they are asked to own
+        return programmes.filter(pk=entry.programme_id).first(), True
     if (
         letter.person is None
     ):  # a guest or a mailbox: what they sent or were asked about is theirs to hear of
@@ -149,6 +151,14 @@ def _invitation(entry: Entry, values: dict[str, Any]) -> Gathered:
     return {"invitation": invitation, "invitation_link": link}
 
 
+def _owner_invitation(entry: Entry, values: dict[str, Any]) -> Gathered:
+    invitation = OwnerInvitation.objects.waiting().filter(pk=entry.subject_id).first()
+    if invitation is None:
+        return None
+    link = links.page(invitation.body, "owner_invitation", invitation.pk)
+    return {"invitation": invitation, "invitation_link": link}
+
+
 def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
     removal = Removal.objects.filter(pk=entry.subject_id).first()
     if removal is None:
@@ -186,6 +196,7 @@ EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "report": _one(Report, "report"),
     "merge": _one(Merge, "merge"),
     "coauthorinvitation": _invitation,
+    "ownerinvitation": _owner_invitation,
     "assignment": _one(Assignment, "assignment"),
     "secondlook": _one(SecondLook, "second_look"),
     "membership": _membership,

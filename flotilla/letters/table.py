@@ -68,6 +68,7 @@ TABLE = (
     Row(Body.ROLE_ENDED,              audiences.holder,             "role_ended",        must_arrive=True, to_self=True),
     Row(Programme.AMENDED,            audiences.participants,       "amended",           must_arrive=True),
     Row(Programme.RESCHEDULED,        audiences.participants,       "rescheduled"),
+    Row(Programme.OWNER_ASKED,        audiences.asked_owners,       "owner_asked",       must_arrive=True),
     Row(Programme.PAUSED,             audiences.team,               "paused"),
     Row(Programme.OPENED,             audiences.followers,          "opened"),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from flotilla.bodies import rules as body_rules
 from flotilla.bodies.models import Body
 from flotilla.people.models import Person
-from flotilla.programmes.models import Programme
+from flotilla.programmes.models import OwnerInvitation, Programme
 
 
 def _in_an_owner(person: Person | None, programme: Programme, intention: str) -> bool:
@@ -35,6 +35,11 @@ def may_run(person: Person | None, programme: Programme) -> bool:
 def may_discard(person: Person | None, programme: Programme) -> bool:
     """Those who run programmes of the lead body may throw away one that has not opened."""
     return not programme.has_opened and body_rules.may(person, programme.body, "run_programmes")
+
+
+def may_settle_owner_invitation(person: Person | None, invitation: OwnerInvitation) -> bool:
+    """Those who run programmes of the body that was asked answer for it."""
+    return body_rules.may(person, invitation.body, "run_programmes")
 
 
 def may_moderate(person: Person | None, programme: Programme) -> bool:

@@ -17,8 +17,10 @@ from flotilla.letters import actions, post
 from flotilla.letters.models import Letter
 from flotilla.letters.plain import from_html
 from flotilla.people.verbs import Cadence
+from flotilla.programmes import actions as programmes
 from tests import factories
 from tests.factories import NOON
+from tests.programmes import ready
 
 
 def body_of(letter, kind: str) -> str:
@@ -329,3 +331,26 @@ def test_a_body_whose_name_holds_a_comma_can_write_letters(receipt, marlhaven, p
         'Marlhaven, "the" Council',
         "together@marlhaven.example",
     )
+
+
+def test_a_body_that_is_asked_to_own_a_draft_hears_of_it_and_nobody_else(
+    marlhaven, harrowmere, bo, eve, dee, postbox
+):
+    draft = ready.a_draft(marlhaven, by=bo, at=NOON)
+    programmes.invite_owner(draft, body=harrowmere, by=bo, at=NOON)
+    actions.read_journal(at=NOON)
+    post.send_due(at=NOON)
+    (letter,) = postbox.letters
+    assert letter["To"] == "eve@example.org"
+    text = body_of(letter, "plain")
+    assert "Marlhaven Council asks your body to own the programme" in text
+    assert "/desk/owner-invitations/" in text
+
+
+def test_an_asking_that_was_taken_back_is_not_posted(marlhaven, harrowmere, bo, eve, postbox):
+    draft = ready.a_draft(marlhaven, by=bo, at=NOON)
+    asked = programmes.invite_owner(draft, body=harrowmere, by=bo, at=NOON)
+    actions.read_journal(at=NOON)
+    programmes.take_back_owner_invitation(asked, by=bo, at=NOON)
+    post.send_due(at=NOON)
+    assert postbox.letters == []

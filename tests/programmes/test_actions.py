@@ -532,3 +532,33 @@ def test_closing_says_what_was_learned_and_when_we_talk_again(
     assert last_verb(campaign) == Verb.CLOSED
     with pytest.raises(refusals.AlreadyClosed):
         close(at, on=(at + timedelta(days=30)).date())
+
+
+def test_another_body_owns_it_only_when_it_has_agreed(marlhaven, harrowmere, bo, eve, noon):
+    draft = ready.a_ready_draft(marlhaven, by=bo, at=noon)
+    asked = actions.invite_owner(draft, body=harrowmere, brings="Two nurses", by=bo, at=noon)
+    assert Programme.objects.get(pk=draft.pk).owners == [marlhaven]
+    with pytest.raises(refusals.AlreadyAsked):
+        actions.invite_owner(draft, body=harrowmere, by=bo, at=noon)
+    with pytest.raises(refusals.OwnerUnanswered):
+        actions.open(draft, overrides=ready.REASONS, by=bo, at=noon)
+    actions.settle_owner_invitation(asked, is_accepted=True, by=eve, at=noon)
+    assert Programme.objects.get(pk=draft.pk).owners == [marlhaven, harrowmere]
+    assert draft.ownerships.get().brings == "Two nurses"
+    with pytest.raises(refusals.InvitationSettled):
+        actions.settle_owner_invitation(asked, is_accepted=False, by=eve, at=noon)
+    with pytest.raises(refusals.AlreadyOwner):
+        actions.invite_owner(draft, body=harrowmere, by=bo, at=noon)
+    actions.open(draft, overrides=ready.REASONS, by=bo, at=noon)
+
+
+def test_a_no_or_taking_it_back_lets_the_programme_open(marlhaven, harrowmere, bo, eve, noon):
+    draft = ready.a_ready_draft(marlhaven, by=bo, at=noon)
+    asked = actions.invite_owner(draft, body=harrowmere, by=bo, at=noon)
+    actions.settle_owner_invitation(asked, is_accepted=False, words="Next year.", by=eve, at=noon)
+    again = actions.invite_owner(draft, body=harrowmere, by=bo, at=noon)
+    actions.take_back_owner_invitation(again, by=bo, at=noon)
+    with pytest.raises(refusals.InvitationSettled):
+        actions.settle_owner_invitation(again, is_accepted=True, by=eve, at=noon)
+    actions.open(draft, overrides=ready.REASONS, by=bo, at=noon)
+    assert Programme.objects.get(pk=draft.pk).owners == [marlhaven]

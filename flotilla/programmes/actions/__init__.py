@@ -9,6 +9,11 @@ from flotilla.programmes.actions.crew import (
     name_missing_voices,
 )
 from flotilla.programmes.actions.gates import pass_gate
+from flotilla.programmes.actions.inviting import (
+    invite_owner,
+    settle_owner_invitation,
+    take_back_owner_invitation,
+)
 from flotilla.programmes.actions.life import close, open, pause, resume
 from flotilla.programmes.actions.promise import amend_promise, sign_promise, write_promise
 from flotilla.programmes.actions.rehearsal import begin_rehearsal, end_rehearsal
@@ -27,6 +32,7 @@ __all__ = [
     "draft",
     "end_co_ownership",
     "end_rehearsal",
+    "invite_owner",
     "join_crew",
     "leave_crew",
     "move_date",
@@ -36,6 +42,8 @@ __all__ = [
     "pause",
     "plan_dates",
     "resume",
+    "settle_owner_invitation",
     "sign_promise",
+    "take_back_owner_invitation",
     "write_promise",
 ]

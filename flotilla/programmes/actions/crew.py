@@ -78,7 +78,9 @@ def co_own(
     by: Person | None,
     at: datetime,
 ) -> Ownership:
-    """Make another body, or a department, own the programme jointly: its officers run it too, its notes stay its own.
+    """Make a department, or a body that has agreed, own the programme jointly: its officers run it too, its notes stay its own.
+
+    Another body is asked first: see inviting.invite_owner.
 
     Raises AlreadyOwner, AlreadyClosed.
     """

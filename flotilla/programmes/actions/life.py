@@ -31,11 +31,13 @@ def open(
     It needs a signed promise, a sponsor, a host, a delivery owner, dates, and a reason if it is not
     public, whatever its recipe says; the other conditions of its gate may be overridden with a
     reason if they are soft. Called through contributions.actions.launch, which wipes the rehearsal.
-    Raises AlreadyOpen, RehearsalNotWiped, GateShut, OverrideNeedsReason, TakesNothing.
+    Raises AlreadyOpen, RehearsalNotWiped, OwnerUnanswered, GateShut, OverrideNeedsReason, TakesNothing.
     """
     held = locked_draft(programme)
     if held.last_number or held.is_rehearsing:
         raise refusals.RehearsalNotWiped
+    if asked := held.owner_invitations.waiting().select_related("body").first():
+        raise refusals.OwnerUnanswered(owner=asked.body)
     ready = _preparation(held)
     agreed = [one for stage in ready for one in confirmations(confirmed, stage)]
     checked = queries.opening_checklist(held, agreed)

@@ -31,6 +31,25 @@ class HoldsContributions(Refusal):
     sentence = _("Something was sent or brought over into it that no rehearsal made. It cannot be discarded.")  # fmt: skip
 
 
+class AlreadyAsked(Refusal):
+    """The body was asked and has not answered."""
+
+    sentence = _("They are asked already. Their answer comes to this page.")
+    field = "owner"
+
+
+class InvitationSettled(Refusal):
+    """It was answered or taken back meanwhile."""
+
+    sentence = _("This was answered or taken back meanwhile.")
+
+
+class OwnerUnanswered(Refusal):
+    """A body was asked to own it jointly and has not answered."""
+
+    sentence = _("%(owner)s has not answered whether it owns this too. Wait for its answer, or take the asking back.")  # fmt: skip
+
+
 class NotOpen(Refusal):
     """It has not opened yet."""
 

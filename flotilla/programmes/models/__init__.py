@@ -1,6 +1,7 @@
 """Programmes and what belongs to them: stages, promise, crew, owners, gates."""
 
 from flotilla.programmes.models.crew import Admission, CrewMember, MissingVoice, Ownership
+from flotilla.programmes.models.inviting import OwnerInvitation, OwnerInvitationQuerySet
 from flotilla.programmes.models.life import Closure, Opening, Pause, Rehearsal
 from flotilla.programmes.models.programme import Programme, ProgrammeQuerySet
 from flotilla.programmes.models.promise import Promise
@@ -13,6 +14,8 @@ __all__ = [
     "MissingVoice",
     "Opening",
     "Override",
+    "OwnerInvitation",
+    "OwnerInvitationQuerySet",
     "Ownership",
     "Pause",
     "Programme",

@@ -22,7 +22,7 @@ from flotilla.insight import load, promises
 from flotilla.kit import written
 from flotilla.letters.queries import given_up
 from flotilla.people.models import Person
-from flotilla.programmes.models import Programme, Stage
+from flotilla.programmes.models import OwnerInvitation, Programme, Stage
 from flotilla.programmes.rules import may_start
 from flotilla.web import doors
 from flotilla.web.contributions.moderating import where_decided
@@ -110,6 +110,7 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
     failed = given_up(body) if may(person, body, "answer") else ()
     return [
         *groups,
+        _group("owning", _("Asked to own jointly"), _owning(body, person), _owning_row),
         _group("asked", _("Asked of you"), asked, lambda one: _asked_row(one, on)),
         _group("letters", _("Letters that did not arrive"), failed, _letter_row),
     ]
@@ -240,6 +241,25 @@ def _asked_row(assignment: Any, on: Any) -> dict[str, Any]:
     contribution = assignment.contribution
     about = assignment.question or contribution.programme.title
     return {**_due(assignment.due_on, on), "title": contribution.title, "about": about, "href": reverse("settle_assignment", args=[assignment.pk]), "verb": _("Reply")}  # fmt: skip
+
+
+def _owning(body: Body, person: Person) -> "QuerySet[OwnerInvitation] | Sequence[Any]":
+    """What other bodies asked this one to own with them, for those who may answer."""
+    if not may(person, body, "run_programmes"):
+        return ()
+    asked = OwnerInvitation.objects.waiting().filter(body=body)
+    return asked.select_related("programme__body")
+
+
+def _owning_row(asked: OwnerInvitation) -> dict[str, Any]:
+    return {
+        "due": written.day_text(timezone.localtime(asked.invited_at).date(), "short"),
+        "due_state": "",
+        "title": asked.programme.title,
+        "about": asked.programme.body.name,
+        "href": reverse("owner_invitation", args=[asked.pk]),
+        "verb": _("Answer"),
+    }
 
 
 def _moderation_row(waiting: Any, at: datetime) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The steps of the set-up that are lists: the crew, the voices that may be missing, the joint owners."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from flotilla.programmes import actions, rules
-from flotilla.programmes.models import CrewMember, Ownership
+from flotilla.programmes.models import CrewMember, Ownership, Programme
 from flotilla.web import doors
 from flotilla.web.doors import Audience, door
 from flotilla.web.programmes import desk_parts
@@ -84,20 +86,29 @@ def owners(request: HttpRequest, address: str) -> HttpResponse:
     form = OwnerForm(posted(request), programme=programme)
     if request.method == "POST" and accepted(
         form,
-        lambda: actions.co_own(
-            programme, **form.parts(), brings=form.cleaned_data["brings"], by=by, at=at
-        ),
+        lambda: _add_owner(programme, form, by=by, at=at),
     ):
         return redirect("set_up_owners", address)
     context = {
         "programme": programme,
         "ownerships": programme.ownerships.select_related("body", "department").order_by("pk"),
+        "asked": programme.owner_invitations.waiting().select_related("body"),
+        "declined": programme.owner_invitations.filter(is_accepted=False).select_related("body"),
         "form": form,
         "onward": next_after(address, "owners"),
         "name": _("Joint owners"),
         **steps_shown(address, "owners"),
     }
     return render(request, "programmes/owners.html", context)
+
+
+def _add_owner(programme: Programme, form: OwnerForm, **who: Any) -> None:
+    """A department of one's own owns it at once; another body is asked first."""
+    named, brings = form.parts(), form.cleaned_data["brings"]
+    if named["body"].pk == programme.body_id:
+        actions.co_own(programme, **named, brings=brings, **who)
+    else:
+        actions.invite_owner(programme, body=named["body"], brings=brings, **who)
 
 
 @require_POST

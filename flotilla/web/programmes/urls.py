@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.programmes import following, opening, people, running, setting_up, views
+from flotilla.web.programmes import following, inviting, opening, people, running, setting_up, views
 
 desk = "desk/p/<slug:address>/"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path(f"{desk}crew/<int:pk>/departure/", people.leave, name="leave_crew"),
     path(f"{desk}missing-voices/", people.voices, name="missing_voices"),
     path(f"{desk}owners/<int:pk>/departure/", people.disown, name="end_co_ownership"),
+    path(
+        f"{desk}owner-invitations/<int:pk>/taking-back/",
+        inviting.take_back,
+        name="take_back_owner_invitation",
+    ),
+    path("desk/owner-invitations/<int:pk>/", inviting.owner_invitation, name="owner_invitation"),
     path(f"{desk}discarding/", opening.discarding, name="discard_programme"),
     path(f"{desk}review/", opening.review, name="review_programme"),
     path(f"{desk}rehearsal/", opening.rehearsal, name="begin_rehearsal"),

@@ -9,7 +9,7 @@ from flotilla.bodies.models import Body
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes import actions, queries
-from flotilla.programmes.models import Programme
+from flotilla.programmes.models import OwnerInvitation, Programme
 from tests import factories
 from tests.programmes import ready
 
@@ -213,6 +213,8 @@ def test_another_body_owns_it_too_and_may_stop(
 ) -> None:
     said = {"owner": f"b{harrowmere.pk}", "brings": "Two nurses"}
     officer.post(at(draft, "set-up/owners/"), said)
+    asked = OwnerInvitation.objects.get()
+    actions.settle_owner_invitation(asked, is_accepted=True, by=None, at=database_now())
     assert again(draft).owners == [draft.body, harrowmere]
     officer.post(at(draft, f"owners/{draft.ownerships.get().pk}/departure/"))
     assert again(draft).owners == [draft.body]
@@ -326,3 +328,36 @@ def test_a_draft_is_discarded_after_a_second_look_by_those_who_may_set_it_up(
     assert f"“{draft.title}” is discarded." in answer
     assert officer.get(page).status_code == 404
     assert not Programme.objects.exists()
+
+
+def test_another_body_is_asked_and_answers_at_its_desk(
+    officer: Client,
+    desk_client,
+    client: Client,
+    draft: Programme,
+    harrowmere: Body,
+    eve: Person,
+    dee: Person,
+) -> None:
+    page = at(draft, "set-up/owners/")
+    officer.post(page, {"owner": f"b{harrowmere.pk}", "brings": "Two nurses"})
+    asked = OwnerInvitation.objects.get()
+    assert not draft.ownerships.exists()
+    assert "Asked, not answered yet" in officer.get(page).content.decode()
+    there = f"/at/harrowmere/desk/owner-invitations/{asked.pk}/"
+    theirs = desk_client(eve)
+    assert there in theirs.get("/at/harrowmere/desk/").content.decode()
+    assert "Two nurses" in theirs.get(there).content.decode()
+    assert officer.get(f"/desk/owner-invitations/{asked.pk}/").status_code == 404
+    assert client.get(there).status_code == 302
+    assert "Please choose." in theirs.post(there, {"words": "Gladly."}).content.decode()
+    assert theirs.post(there, {"answer": "yes", "words": "Gladly."}).status_code == 302
+    assert [one.body for one in draft.ownerships.all()] == [harrowmere]
+    assert theirs.get(there).status_code == 404
+
+
+def test_an_asking_is_taken_back(officer: Client, draft: Programme, harrowmere: Body) -> None:
+    officer.post(at(draft, "set-up/owners/"), {"owner": f"b{harrowmere.pk}"})
+    asked = OwnerInvitation.objects.get()
+    officer.post(at(draft, f"owner-invitations/{asked.pk}/taking-back/"))
+    assert not OwnerInvitation.objects.waiting().exists()
