@@ -1,0 +1,208 @@
+"""A small world in which every form of the site has something to be about: two bodies, and a programme at each turn."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import dumps
+
+from flotilla.bodies import actions as bodies
+from flotilla.bodies.models import Body
+from flotilla.contributions import actions as contributions
+from flotilla.contributions import tokens
+from flotilla.contributions.actions.splitting import Part
+from flotilla.contributions.verbs import CommentKind
+from flotilla.decisions import actions as decisions
+from flotilla.exchange import actions as exchange
+from flotilla.exchange import mapping
+from flotilla.kit.moments import database_now
+from flotilla.letters.post import STOP_SALT
+from flotilla.people import actions as people
+from flotilla.people.models import Person
+from flotilla.programmes import actions as programmes
+from tests import factories
+from tests.programmes import ready
+
+FORWARD = {
+    "outcome": "forward",
+    "way": "pilot",
+    "decided": "We try four benches.",
+    "who_decided": "The panel of 9",
+    "next_word_on": date(2099, 6, 1),
+}
+
+
+IDEA = {"kind": "idea", "title": "Somewhere to sit", "wrong": "Nothing to sit on."}
+ROWS = "row_in_source,proposition,votes,adhesion,engagement,score\n1,Un banc,3,0.5,0.25,0.75\n"
+
+
+def a_text(name: str, text: str = "words") -> SimpleUploadedFile:
+    """Return a small file of words."""
+    return SimpleUploadedFile(name, text.encode())
+
+
+@dataclass
+class World:
+    """Who may be anybody, and where to begin looking: addresses that only a letter tells."""
+
+    body: Body
+    people: dict[str, Person | None]
+    begin: dict[str, list[str]] = field(default_factory=dict)
+
+
+def built() -> World:
+    """Build it with the actions themselves, at this moment of the database."""
+    at = database_now()
+    here = factories.a_body()
+    there = factories.a_body(name="Harrowmere", address="harrowmere", sender_email="h@h.example")
+    bo = factories.a_member(here, "officer", "Bo")
+    bea = factories.a_member(here, "officer", "Bea")
+    cast: dict[str, Person | None] = {
+        "bo": bo,
+        "max": factories.a_member(here, "administrator", "Max"),
+        "sol": factories.a_member(here, "sponsor", "Sol"),
+        "bea": bea,
+        "ada": factories.a_person("Ada"),
+        "dee": factories.a_person("Dee"),
+        "nobody": None,
+    }
+    world = World(here, cast)
+    _places(here, there, cast, at)
+    _drafts(here, there, cast, at)
+    _running(world, there, at)
+    world.begin["bo"] += _over(here, cast, at)
+    return world
+
+
+def _places(here: Body, there: Body, cast: dict[str, Any], at: Any) -> None:
+    for body in (here, there):
+        factories.a_place(body)
+        bodies.add_department(body, name="Transport", by=cast["max"], at=at)
+    bodies.add_holiday(here, on=date(2099, 1, 1), name="New Year", by=cast["max"], at=at)
+
+
+def _drafts(here: Body, there: Body, cast: dict[str, Any], at: Any) -> None:
+    draft = ready.a_draft(here, by=cast["bo"], at=at, title="Not open yet")
+    programmes.join_crew(draft, part="sponsor", name="The sponsor", by=cast["bo"], at=at)
+    programmes.co_own(draft, body=here, department=here.departments.get(), by=cast["bo"], at=at)
+    programmes.invite_owner(draft, body=there, by=cast["bo"], at=at)
+    theirs = ready.a_draft(there, by=None, at=at, title="Theirs to come")
+    programmes.invite_owner(theirs, body=here, by=None, at=at)
+    programmes.begin_rehearsal(
+        ready.a_draft(here, by=cast["bo"], at=at, title="In rehearsal"), by=cast["bo"], at=at
+    )
+    ready.a_ready_draft(here, by=cast["bo"], at=at, title="Ready to open")
+    unsigned = ready.a_draft(here, by=cast["bo"], at=at, title="Not signed")
+    programmes.write_promise(unsigned, facts=ready.PROMISE, by=cast["bo"], at=at)
+
+
+def _running(world: World, there: Body, at: Any) -> None:
+    here, cast = world.body, world.people
+    bo, bea, ada, dee = (cast[name] for name in ("bo", "bea", "ada", "dee"))
+    trips = factories.a_programme(here, address="trips", opened_at=at - timedelta(days=9))
+    paused = factories.a_programme(here, address="paused", opened_at=at - timedelta(days=9))
+    programmes.pause(paused, reason="Too many.", by=bo, at=at)
+    private = {"audience": "invited", "private_reason": "Staff first."}
+    factories.a_programme(here, address="private", opened_at=at - timedelta(days=9), **private)
+    factories.a_contribution(
+        factories.a_programme(there, address="theirs", opened_at=at - timedelta(days=9)), by=dee
+    )
+    contributions.add_theme(trips, name="Benches", by=bo, at=at)
+    later = {"answer_due_on": at.date() + timedelta(days=9)}
+    idea = factories.a_contribution(trips, by=ada, **later)
+    other = factories.a_contribution(trips, by=dee, title="Seats on the way", **later)
+    third = factories.a_contribution(trips, by=dee, title="More seats", **later)
+    asked = factories.a_contribution(trips, by=ada, title="Ada and others", **later)
+    guests = factories.a_contribution(trips, title="A guest's bench", **later)
+    contributions.attach(idea, upload=a_text("a.txt"), by=ada, at=at)
+    contributions.merge(third, other, by=bo, at=at)
+    contributions.split(
+        factories.a_contribution(trips, by=ada, title="Two in one", **later),
+        parts=[Part(title="One", text="A bench."), Part(title="Two", text="A bus.")],
+        by=bo,
+        at=at,
+    )
+    trips.refresh_from_db()  # its count of numbers: splitting gave two
+    contributions.ask_to_join(idea, message="I helped.", by=dee, at=at)
+    invited = contributions.invite_coauthor(asked, email=dee.email, by=ada, at=at)
+    shared = factories.a_contribution(trips, by=ada, title="Ada's and Dee's", **later)
+    joining = contributions.invite_coauthor(shared, email=dee.email, by=ada, at=at)
+    contributions.settle_coauthor(joining, accepted=True, by=dee, at=at)
+    factories.a_comment(idea, ada)
+    concern = factories.a_comment(idea, dee, kind=CommentKind.CONCERN, change_mind="A test")
+    mean = factories.a_comment(idea, dee, text="Mean.")
+    factories.a_comment(idea, dee, text="Waits.", published_at=None)
+    contributions.report(concern, reason="private", by=ada, at=at)
+    contributions.remove_comment(mean, reason="hurtful", by=bo, at=at)
+    removed = factories.a_contribution(trips, by=dee, title="Mean words", **later)
+    removal = contributions.remove(removed, reason="hurtful", by=bea, at=at)
+    contributions.remove(
+        factories.a_contribution(trips, by=ada, title="Mean too", **later),
+        reason="hurtful",
+        by=bo,
+        at=at,
+    )
+    contributions.appeal(removal, words="It was a joke.", by=dee, at=at)
+    contributions.report(other, reason="private", by=ada, at=at)
+    decisions.assign(idea, person=bo, due_on=date(2099, 1, 1), question="?", by=bea, at=at)
+    decisions.consider(idea, by=bo, at=at)
+    for writer in (ada, None):
+        draft = contributions.begin_draft(trips, token=f"{writer}".ljust(22, "t"), by=writer, at=at)
+        contributions.save_draft(draft, content=IDEA, by=writer, at=at)
+        contributions.attach(draft, upload=a_text("b.txt"), by=writer, at=at)
+    factories.a_contribution(trips, title="Dee's own", contact_email=dee.email, **later)
+    EmailAddress.objects.create(user=dee, email=dee.email, verified=True, primary=True)
+    exchange.begin_import(
+        paused, file=a_text("rows.csv", ROWS), mapping=mapping.load("makeorg"), by=bo, at=at
+    )
+    people.mute(dee, programme_id=trips.pk, by=dee, at=at)
+    trips_take_part = [
+        f"/p/trips/take-part/{step}"
+        for step in ("", "place/", "reach/", "check/", "later/", "before/")
+    ]
+    world.begin = {
+        "": [
+            f"/d/{'None'.ljust(22, 't')}/",
+            f"/claim/{tokens.claim_token(guests)}/",
+            f"/co-author/{tokens.invitation_token(invited)}/",
+            f"/letters/stop/{dumps([dee.pk, trips.pk], salt=STOP_SALT)}/",
+        ],
+        "bo": ["/desk/p/not-signed/review/", "/desk/p/not-open-yet/review/"],
+        "sol": ["/desk/p/trips/amendment/", "/desk/p/not-signed/review/"],
+        "ada": [
+            *trips_take_part,
+            f"/p/trips/c/{asked.number}/",
+            f"/p/trips/c/{idea.number}/",
+            f"/p/trips/c/{idea.number}/co-authors/",
+            f"/p/trips/c/{idea.number}/files/",
+        ],
+        "dee": [
+            f"/p/trips/c/{shared.number}/co-authors/",
+            "/settings/sent/",
+            "/settings/letters/",
+            f"/p/trips/c/{removed.number}/",
+        ],
+        "max": ["/administration/holidays/of-a-year/?country=england-and-wales&year=2098"],
+        "nobody": trips_take_part,
+    }
+
+
+def _over(here: Body, cast: dict[str, Any], at: Any) -> list[str]:
+    news = []
+    over = factories.a_programme(here, address="over", opened_at=at - timedelta(days=60))
+    factories.a_contribution(over, by=cast["ada"], title="To decide")
+    for title in ("To check", "To release", "Taken forward", "Looked at again"):
+        found = factories.a_contribution(over, by=cast["ada"], title=title)
+        decision = decisions.draft_decision(found, **FORWARD, by=cast["bo"], at=at)
+        if title == "To check":
+            continue
+        decisions.check(decision, by=cast["bea"], at=at)
+        if title == "To release":
+            continue
+        decisions.release(decision, by=cast["bo"], at=at)
+        news.append(f"/desk/decisions/{decision.pk}/update/")
+        if title == "Looked at again":
+            decisions.ask_second_look(decision, words="You forgot rain.", by=cast["ada"], at=at)
+    return news
