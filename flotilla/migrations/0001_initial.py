@@ -616,6 +616,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='OwnerInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('brings', models.CharField(blank=True, max_length=200, verbose_name='what it brings')),
+                ('words', models.CharField(blank=True, max_length=600, verbose_name='why, or on which condition')),
+                ('is_accepted', models.BooleanField(blank=True, null=True)),
+                ('invited_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owner_invitations', to='flotilla.body')),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owner_invitations', to='flotilla.programme')),
+            ],
+            options={
+                'ordering': ('invited_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
             name='Opening',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1128,6 +1146,10 @@ class Migration(migrations.Migration):
             model_name='ownership',
             constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('programme', 'department'), name='ownership_department_once'),
         ),
+        migrations.AddConstraint(
+            model_name='ownerinvitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('programme', 'body'), name='owner_invitation_once'),
+        ),
         migrations.AddIndex(
             model_name='importrun',
             index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['id'], name='import_unfinished'),
@@ -1355,6 +1377,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='contribution_merged_has_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='contribution_point_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='verification',
