@@ -134,8 +134,8 @@ def _angles(text: str) -> Point | None:
     if len(found) != 2 or ANGLE.sub("", text).strip(" ,;"):
         return None
     sides: dict[str, float] = {}
-    for degrees, minutes, seconds, letter in found:
-        letter = letter.upper()
+    for degrees, minutes, seconds, side in found:
+        letter = side.upper()
         parts = _number(minutes), _number(seconds or "0")
         if max(parts) >= 60:
             raise OffTheEarth

@@ -20,6 +20,9 @@ from django.test import Client, override_settings
 from django.utils.html import escape
 from django.views.generic import RedirectView
 
+from flotilla.bodies.models import Department, Place
+from flotilla.contributions.models import Comment, Contribution
+from flotilla.programmes.models import Programme
 from tests.web import small_world, surface
 from tests.web.surface import Box, Form, Surface
 
@@ -39,7 +42,7 @@ DAY = re.compile(r"^(.*)_([0123])$")
 SENTENCE = re.compile(r'ds-validation-message|ds-error-summary|data-color="(danger|warning)"')
 REFUSED = re.compile(r'<li class="ds-alert" data-color="danger">')
 ODD = [TANGLE, TURNED, "a\x00", "9" * 400, "\u00b2", "-1", "x" * 5_000]
-FILES: list[tuple[str, bytes]] = [("empty.png", b""), ("a.png", b"<html><script>"), ("a.csv", b"\x00\xff\xfe"), ("a.xlsx", b"PK\x03\x04 no"), ("../../x" + "y" * 300 + ".txt", b"a"), ("a\x00\u202egnp.exe", b"MZ"), ("a.json", b"{" * 20_000), ("a.csv", b"a,b\n\"1"), ("\u202e.", b"x")]  # fmt: skip
+FILES: list[tuple[str, bytes]] = [("empty.png", b""), ("a.png", b"<html><script>"), ("a.csv", b"\x00\xff\xfe"), ("a.xlsx", b"PK\x03\x04 no"), ("../../x" + "y" * 300 + ".txt", b"a"), ("a\x00\u202egnp.exe", b"MZ"), ("a.json", b"{" * 20_000), ("a.csv", b'a,b\n"1'), ("\u202e.", b"x")]  # fmt: skip
 
 SITE = "http://127.0.0.1:8000"
 #: doors without a form on a page: why
@@ -88,14 +91,12 @@ class Meeting:
         self.clients["nobody"].post(self.world.begin[""][0])  # the link to go on with a draft
         self.surface: Surface = surface.walked(self.clients, self.world.begin)
         self.followed: Counter[str] = Counter()
-        self.posts = 0
         self.others = _ids_of_others()
 
     def post(self, form: Form, sent: dict[str, Any], **files: Any) -> list[str]:
         """Post what is to be sent, look at what is answered, undo it; return what is wrong with the answer."""
         client, kept = self.clients[form.who], dict(self.clients[form.who].cookies)
         cache.clear()
-        self.posts += 1
         with transaction.atomic():
             if files:
                 answer = client.post(form.action, {**_plain(sent), **files})
@@ -147,10 +148,6 @@ class Meeting:
 
 
 def _ids_of_others() -> list[str]:
-    from flotilla.bodies.models import Department, Place
-    from flotilla.contributions.models import Contribution
-    from flotilla.programmes.models import Programme
-
     kinds = (Department, Place, Contribution, Programme)
     return [str(kind.objects.filter(body__address="harrowmere").first().pk) for kind in kinds]
 
@@ -300,7 +297,6 @@ def meeting(
         try:
             meeting = Meeting(files)
             yield meeting
-            print("posts", meeting.posts)
         finally:
             transaction.set_rollback(True)
 
@@ -374,7 +370,7 @@ def _short(value: Any) -> Any:
 WIRE = [
     ("application/json", b'{"title": "\\ud800", "a": [1'),
     ("multipart/form-data", b"no boundary"),
-    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nhalf"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nhalf'),
     ("multipart/form-data; boundary=\xff", b"--\xff"),
     ("application/x-www-form-urlencoded; charset=utf-16", b"%zz%ff&&==&title=%ED%A0%80"),
     ("text/plain; charset=no-such", b"\xff\xfe"),
@@ -462,6 +458,4 @@ def test_a_form_posted_twice_breaks_nothing_and_counts_once(meeting: Meeting, do
 
 
 def _counted() -> int:
-    from flotilla.contributions.models import Comment, Contribution
-
     return Contribution.objects.count() + Comment.objects.count()
