@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from flotilla.bodies import points
 from flotilla.bodies.models import Place
 from flotilla.kit import money
 from flotilla.kit.markdown import to_plain
@@ -115,7 +116,7 @@ def check_phone(raw: object) -> str:
 
 
 def check_about(programme: Programme, raw: Mapping[str, Any]) -> Checked:
-    """Clean what is chosen and not written: which kind it is, as whom one writes, about which place."""
+    """Clean which kind it is, as whom one writes, about which place, and which point, read or as it was typed."""
     checked = Checked(answers={"kind": "", "sector": "", "place": None})
     kinds = {one["code"] for one in programme.plan.kinds}
     for name, known in (("kind", kinds), ("sector", set(Sector.values))):
@@ -132,6 +133,14 @@ def check_about(programme: Programme, raw: Mapping[str, Any]) -> Checked:
         checked.errors["place"] = _("Choose one of the places shown.")
     else:
         checked.answers["place"] = place or None
+    try:
+        point = raw.get("point") or None
+        point = points.read(point) if isinstance(point, str) else point
+    except points.NoPoint as refused:
+        checked.errors["point"] = str(refused)
+    else:
+        checked.answers["latitude"] = point.latitude if point else None
+        checked.answers["longitude"] = point.longitude if point else None
     return checked
 
 

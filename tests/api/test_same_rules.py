@@ -12,7 +12,7 @@ from flotilla.kit.moments import database_now
 PAGE = "/p/short-trips/take-part/"
 STEPS = {
     "idea": ("kind", "title", "wrong", "help"),
-    "place": ("who_for", "link", "place_words", "byline", "sector"),
+    "place": ("who_for", "link", "place_words", "point", "byline", "sector"),
     "reach": ("contact_name", "contact_email", "contact_phone"),
 }
 GOOD = {"kind": "idea", "title": "Somewhere to sit", "wrong": "Nothing to sit on."}
@@ -30,6 +30,8 @@ BAD = [
     ("sector", "martian"),
     ("byline", "x" * 121),
     ("place_words", "x" * 201),
+    ("point", "Mill Road"),
+    ("point", "91, 0"),
     ("contact_email", "sam"),
     ("contact_email", "x" * 300 + "@example.org"),
     ("contact_phone", "ring me"),
@@ -37,7 +39,8 @@ BAD = [
 ]
 #: an import is lenient where a file cannot be mended: what is missing, and a line that another system let be longer
 LENIENT = {("title", "x" * 91), ("wrong", "")}
-NOT_IN_FILES = {"sector", "contact_phone", "contact_name"}
+#: a file has no such columns; a point is read by the same rule before there is a row (tests/exchange)
+NOT_IN_FILES = {"sector", "contact_phone", "contact_name", "point"}
 
 
 def refused_by_the_page(client, facts):
@@ -101,11 +104,11 @@ def test_what_one_refuses_all_refuse_at_the_same_field(client, campaign, field, 
 
 
 def test_what_one_takes_all_take(client, campaign):
-    facts = {**GOOD, "link": "example.org/bench", "byline": "Carer, Northgate", "sector": "resident", "place_words": "Mill Road", "contact_phone": "+44 1632 960 001", "contact_email": "sam@example.org"}  # fmt: skip
+    facts = {**GOOD, "link": "example.org/bench", "byline": "Carer, Northgate", "sector": "resident", "place_words": "Mill Road", "point": "TQ 300 804", "contact_phone": "+44 1632 960 001", "contact_email": "sam@example.org"}  # fmt: skip
     assert refused_by_the_page(client, facts) == set()
     assert refused_by_the_interface(client, facts) == set()
     assert not refused_by_an_import(campaign, facts)
     client.post(f"{PAGE}check/", {"consent": "on"})
     first, second = Contribution.objects.order_by("pk")
-    for name in ("title", "answers", "byline", "sector", "place_words", "contact_phone", "contact_email", "kind"):  # fmt: skip
+    for name in ("title", "answers", "byline", "sector", "place_words", "latitude", "longitude", "contact_phone", "contact_email", "kind"):  # fmt: skip
         assert getattr(first, name) == getattr(second, name), name

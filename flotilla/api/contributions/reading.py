@@ -125,6 +125,7 @@ def _row(
         "kind": one.kind,
         "shown_as": shown_as(one.byline, one.sector) if reads else "",
         "place": place if reads else "",
+        "point": (one.point.latitude, one.point.longitude) if reads and one.point else None,
         "themes": [theme.address for theme in one.themes.all()],
         "standing": one.standing,
         "received_at": one.received_at,

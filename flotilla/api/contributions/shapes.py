@@ -54,6 +54,9 @@ class Row(Schema):
     kind: str
     shown_as: str = Field(description=_("How who sent it wants to be shown."))
     place: str
+    point: tuple[float, float] | None = Field(
+        description=_("Latitude and longitude (WGS84), to about 10 metres.")
+    )
     themes: list[str] = Field(description=_("The codes of its themes."))
     standing: str = Field(
         description=_(
@@ -149,6 +152,9 @@ class Sent(Schema, extra="forbid"):
     )
     place: int | None = Field(None, description=_("The id of one of the `places`."))
     place_words: str = Field("", description=_("The place in own words."))
+    point: str = Field(
+        "", description=_("The point, such as 51.5074, -0.1278, a grid reference or a map’s link.")
+    )
     contact_name: str = Field("", description=_("Never shown."))
     contact_email: str = Field("", description=_("For guests: where the answer goes. Never shown."))
     contact_phone: str = Field("", description=_("Never shown."))

@@ -54,7 +54,7 @@ def submit(
     byline: str = "",
     sector: str = "",
     place: Place | int | str | None = None,
-    point: Point | None = None,
+    point: Point | str | None = None,
     agreed: bool = True,
     channel: str = Channel.WEB,
     entered_by: Person | None = None,
@@ -70,7 +70,9 @@ def submit(
     Raises StageClosed, IntakePaused, GuestsNotAllowed, LevelTooLow, AnswersNotTaken, SentBefore, DatedWrongly.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    about = form.check_about(programme, {"kind": kind, "sector": sector, "place": place})
+    about = form.check_about(
+        programme, {"kind": kind, "sector": sector, "place": place, "point": point}
+    )
     beside = form.check_beside({**aside, "byline": byline})
     errors = {**about.errors, **beside.errors, **form.unknown(programme.plan.form(), answers)}
     if by is not None and aside.get("contact_email"):
@@ -93,8 +95,6 @@ def submit(
         answers=clean_answers,
         words=form.words_of(programme.plan.fields, clean_answers),
         **about.answers,
-        latitude=point.latitude if point else None,
-        longitude=point.longitude if point else None,
         channel=channel,
         entered_by=entered_by,
         submission_key=submission_key,
