@@ -15,6 +15,7 @@ from flotilla.people.models import Person
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
 
 PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
+FIRST = 60_000  # the first page of all may wait for everything else that starts
 expect.set_options(timeout=PATIENCE)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -56,6 +57,7 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(FIRST)
         contexts.append(context)
         if person is not None:
             context.add_cookies([session_of(person, live_server.url)])
