@@ -14,7 +14,7 @@ from flotilla.numerics import grid
 PLACES = 4
 LONGEST = 2_000
 
-NUMBER = r"[-+−]?\d{1,3}(?:[.,]\d{1,15})?"
+NUMBER = r"[-+−]?\d{1,3}(?:[.,]\d{1,20})?"
 PAIR = re.compile(
     rf"^\(?\s*({NUMBER})\s*°?\s*([NS]?)\s*[,;/\s]\s*({NUMBER})\s*°?\s*([EWO]?)\s*\)?$"
 )
