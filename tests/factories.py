@@ -48,7 +48,7 @@ def a_person(name: str = "", **changes: Any) -> Person:
 def a_second_factor(person: Person) -> Authenticator:
     """An app that makes codes, as staff must have."""
     factor, _is_new = Authenticator.objects.get_or_create(
-        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "a"}}
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "JBSWY3DPEHPK3PXP"}}
     )
     return factor
 

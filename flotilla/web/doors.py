@@ -67,14 +67,12 @@ def _turned_away(request: HttpRequest, audience: Audience) -> HttpResponse | Non
         return redirect_to_login(request.get_full_path())
     if audience is Audience.SIGNED_IN:
         return None
-    here = body(request)
-    if rules.held_codes(person(request), here) & STAFF_ROLES and not has_second_factor(
-        request.user
-    ):
+    here, who = body(request), person(request)
+    if rules.held_codes(who, here) & STAFF_ROLES and not who.has_second_factor():  # type: ignore[union-attr]
         messages.warning(request, _("People who work for a body need a second factor. Set it up."))
         return redirect("mfa_index")
     rule = rules.may_administer if audience is Audience.ADMINISTRATORS else rules.may_see_desk
-    if not rule(person(request), here):
+    if not rule(who, here):
         raise Http404
     return None
 

@@ -44,6 +44,7 @@ def test_a_row_says_what_the_page_says(client, bench):
         "kind": "idea",
         "shown_as": "Resident, Eastfield",
         "place": "",
+        "point": None,
         "themes": [],
         "standing": "listed",
         "answer_due_on": "2026-04-03",

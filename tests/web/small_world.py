@@ -157,6 +157,9 @@ def _running(world: World, there: Body, at: Any) -> None:
     exchange.begin_import(
         paused, file=a_text("rows.csv", ROWS), mapping=mapping.load("makeorg"), by=bo, at=at
     )
+    people.make_token(
+        ada, name="Map", secret="of-a-map", ends_on=at.date() + timedelta(days=90), by=ada, at=at
+    )
     people.mute(dee, programme_id=trips.pk, by=dee, at=at)
     trips_take_part = [
         f"/p/trips/take-part/{step}"
@@ -177,6 +180,8 @@ def _running(world: World, there: Body, at: Any) -> None:
             f"/p/trips/c/{idea.number}/",
             f"/p/trips/c/{idea.number}/co-authors/",
             f"/p/trips/c/{idea.number}/files/",
+            "/settings/tokens/",
+            "/settings/tokens/new/",
         ],
         "dee": [
             f"/p/trips/c/{shared.number}/co-authors/",

@@ -48,7 +48,6 @@ SITE = "http://127.0.0.1:8000"
 #: doors without a form on a page: why
 NO_FORM = {
     "account/2fa/authenticate/": "between two steps of signing in; allauth's own",
-    "account/2fa/reauthenticate/": "only after some time has passed; allauth's own",
     "account/reauthenticate/": "only after some time has passed; allauth's own",
     "account/3rdparty/signup/": "between two steps of a sign-in service; allauth's own",
     "account/confirm-email/": "after an address was given; allauth's own",
@@ -69,6 +68,7 @@ SECRET = {
     "account/2fa/webauthn/login/",
     "account/2fa/webauthn/add/",
     "account/2fa/totp/activate/",
+    "account/2fa/reauthenticate/",
     "settings/code/",
 }
 #: doors whose answer to a form that is taken is a page: what it says
@@ -76,6 +76,7 @@ SAYS = {
     "administration/codes/": "Print",
     "claim/<str:token>/": "yours",
     "letters/stop/<str:token>/": "letter",
+    "settings/tokens/new/": "Copy it now",
     "desk/answer/many/": "This is what goes out",
     "p/<slug:address>/take-part/later/": "The link is on its way",
 }
@@ -306,6 +307,8 @@ def in_the_world(meeting: Meeting, files_of_its_own: None, settings: Any, caplog
     """Let each door begin from the same world."""
     caplog.set_level("CRITICAL")
     settings.MEDIA_ROOT = meeting.files
+    for client in meeting.clients.values():
+        client.cookies.pop("messages", None)  # what an address of the door before has left unsaid
 
 
 def takes_a_form(view: Any) -> bool:

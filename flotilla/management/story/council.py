@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 
 from flotilla.bodies import actions as bodies
 from flotilla.bodies import roles
@@ -78,7 +79,7 @@ class Council:
             )
         if set(one["roles"]) & roles.STAFF_ROLES:
             Authenticator.objects.create(
-                user=person, type=Authenticator.Type.TOTP, data={"secret": "made up for the demo"}
+                user=person, type=Authenticator.Type.TOTP, data={"secret": generate_totp_secret()}
             )
 
     def _welcome(self, one: dict[str, Any]) -> None:
