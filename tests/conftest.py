@@ -23,12 +23,6 @@ class OutsideConnection(RuntimeError):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def gathered_style() -> None:
-    """The folder of gathered style, as every installation has it; without it each client would be warned."""
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-
-
-@pytest.fixture(scope="session", autouse=True)
 def no_way_out() -> Iterator[None]:
     """Refuse every connection that leaves this machine, so that no test hangs on what others serve."""
     connect = socket.socket.connect

@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 import config.sqlite
@@ -15,3 +16,8 @@ os.environ.setdefault(
 
 settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Make the folder of gathered style, as every installation has it; without it the site warns when it starts."""
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
