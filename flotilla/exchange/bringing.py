@@ -29,8 +29,9 @@ def check(programme: Programme, ready: Prepared) -> dict[str, Any]:
     """Return the clean answers by the rule of page and programming interface. Raises RowRefused."""
     checked = form.check(programme.plan.fields, ready.answers, lenient=True)
     beside = form.check_beside({name: getattr(ready, name) for name in BESIDE})
+    named = form.check_beside({"place_words": ready.place})
     about = form.check_about(programme, {"kind": ready.kind})
-    errors = {**checked.errors, **beside.errors, **about.errors}
+    errors = {**checked.errors, **named.errors, **beside.errors, **about.errors}
     if errors:
         raise RowRefused("; ".join(errors.values()))
     try:
@@ -111,6 +112,7 @@ def _contribution(
     mapping: FileMapping,
 ) -> Contribution:
     answers = _clean(programme, ready)
+    place = places.get(ready.place)
     return Contribution(
         body_id=programme.body_id,
         programme=programme,
@@ -121,8 +123,8 @@ def _contribution(
         words=form.words_of(programme.plan.fields, answers),
         language=mapping.language,
         byline=ready.byline,
-        place=places.get(ready.place),
-        place_words=ready.place_words,
+        place=place,
+        place_words=ready.place_words or ("" if place else ready.place),
         latitude=ready.point.latitude if ready.point else None,
         longitude=ready.point.longitude if ready.point else None,
         channel=Channel.IMPORT,

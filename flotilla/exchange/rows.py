@@ -70,7 +70,7 @@ def prepare(mapping: Mapping, values: Values[str, Any], *, at: datetime) -> Prep
         facts={name: fact for name, names in mapping.facts.items() if (fact := row.first(names))},
         counted_supports=row.whole("counted_supports"),
         byline=row.text("byline") or mapping.shown_as,
-        place=row.text("place"),
+        place=row.text("place")[:200],
         place_words=row.text("place_words")[:200],
         point=row.point(),
         kind=row.text("kind"),

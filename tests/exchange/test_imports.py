@@ -18,6 +18,7 @@ from flotilla.exchange.mapping import (
 from flotilla.kit.spreadsheet import Unreadable
 from flotilla.letters.actions import read_journal
 from flotilla.letters.models import Letter
+from tests import factories
 from tests.factories import NOON
 
 PLAIN = {
@@ -54,6 +55,18 @@ def test_rows_become_contributions_with_their_own_dates(campaign):
         (1, "A bench", "Sit down.", "2025-06-01", "import"),
         (2, "A bus", "Ride,\nride.", "2025-06-02", "import"),
     ]
+
+
+def test_a_place_that_the_body_does_not_list_is_kept_in_words(campaign):
+    factories.a_place(campaign.body, name="Eastfield")
+    facts = {**PLAIN, "columns": {**PLAIN["columns"], "place": "ward"}}
+    bring(
+        campaign,
+        "id,title,text,date,ward\n1,A,b,2025-06-01,Eastfield\n2,C,d,2025-06-01,Old Quay\n",
+        facts=facts,
+    )
+    found = Contribution.objects.order_by("number").values_list("place__name", "place_words")
+    assert list(found) == [("Eastfield", ""), (None, "Old Quay")]
 
 
 def test_importing_twice_adds_nothing(campaign):
