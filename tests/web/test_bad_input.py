@@ -57,6 +57,7 @@ NO_FORM = {
 RIGHT: dict[str, dict[str, Any]] = {
     "administration/": {"logo": ABSENT},
     "desk/answer/many/": {"look": "yes"},
+    "desk/import/": {"mapping": "makeorg"},
     "desk/p/<slug:address>/invitations/": {"email": "dee@example.org"},
     "desk/p/<slug:address>/stages/<slug:code>/date/": {"closes_at_2": "2098"},
 }
