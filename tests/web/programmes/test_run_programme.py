@@ -70,6 +70,26 @@ def test_a_date_is_moved_with_a_reason(officer: Client, running: Programme) -> N
     assert running.stages.get(code="gather").closes_at.astimezone(running.body.zone).date() == wall.date()  # fmt: skip
 
 
+def test_the_end_of_a_stage_that_opened_within_a_minute_is_moved_as_its_page_shows_it(
+    officer: Client, marlhaven: Body
+) -> None:
+    began = database_now().replace(second=31, microsecond=7_000) - timedelta(days=3)
+    begun = factories.a_programme(marlhaven, address="begun", opened_at=began)
+    gather = begun.stages.get(code="gather")
+    moments = {"opens_at": gather.opens_at, "closes_at": gather.closes_at + timedelta(days=5)}
+    said = {"reason": "Snow."}
+    for name, moment in moments.items():
+        wall = moment.astimezone(begun.body.zone)
+        texts = (wall.day, wall.month, wall.year, f"{wall:%H:%M}")
+        said |= {f"{name}_{n}": str(text) for n, text in enumerate(texts)}
+    assert officer.post("/desk/p/begun/stages/gather/date/", said).status_code == 302
+    moved = begun.stages.get(code="gather")
+    assert (moved.opens_at, moved.closes_at) == (
+        gather.opens_at,
+        moments["closes_at"].replace(second=0, microsecond=0),
+    )
+
+
 def test_the_decision_gate_stays_shut_while_somebody_waits(
     officer: Client, marlhaven: Body, bo: Person
 ) -> None:

@@ -136,8 +136,9 @@ class MomentField(forms.Field):
             raise ValidationError(self.error_messages["time"], code="time") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare moments, not texts."""
+        """Compare moments, not texts, to the minute: the boxes hold no seconds."""
         try:
-            return self.to_python(initial) != self.to_python(data)
+            was, now = self.to_python(initial), self.to_python(data)
         except ValidationError:
             return True
+        return (was and was.replace(second=0, microsecond=0)) != now

@@ -30,6 +30,13 @@ class MoveForm(forms.Form):
         more["initial"] = initial
         super().__init__(*args, **more)
 
+    def clean(self) -> dict[str, Any]:
+        """Leave a moment that stands as it stood, with the seconds that its boxes do not show."""
+        super().clean()
+        for name in {"opens_at", "closes_at"} - set(self.changed_data):
+            self.cleaned_data[name] = None
+        return self.cleaned_data
+
 
 class ReasonForm(forms.Form):
     """A reason that everyone reads."""
