@@ -8,6 +8,7 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils.html import escape
 from django.views.generic import RedirectView
 
@@ -59,6 +61,9 @@ RIGHT: dict[str, dict[str, Any]] = {
     "desk/answer/many/": {"look": "yes"},
     "desk/import/": {"mapping": "makeorg"},
     "desk/p/<slug:address>/invitations/": {"email": "dee@example.org"},
+    "desk/p/<slug:address>/enter/": dict.fromkeys(
+        ("received_on_0", "received_on_1", "received_on_2"), ""
+    ),
     "desk/p/<slug:address>/stages/<slug:code>/date/": {"closes_at_2": "2098"},
 }
 #: words of a kind, by the end of the name of their box
@@ -72,6 +77,8 @@ SECRET = {
     "account/2fa/reauthenticate/",
     "settings/code/",
 }
+#: what is refused while people wait, however right the form is; taken in programmes/test_run_programme.py
+NOT_YET = {"desk/p/<slug:address>/closure/"}
 #: doors whose answer to a form that is taken is a page: what it says
 SAYS = {
     "administration/codes/": "Print",
@@ -95,11 +102,20 @@ class Meeting:
         self.followed: Counter[str] = Counter()
         self.others = _ids_of_others()
 
-    def post(self, form: Form, sent: dict[str, Any], **files: Any) -> list[str]:
-        """Post what is to be sent, look at what is answered, undo it; return what is wrong with the answer."""
-        client, kept = self.clients[form.who], dict(self.clients[form.who].cookies)
+    @contextmanager
+    def lent(self, who: str) -> Iterator[Client]:
+        """Lend somebody's browser; what is done with it is undone, and they are signed in as before."""
+        client, kept = self.clients[who], dict(self.clients[who].cookies)
         cache.clear()
         with transaction.atomic():
+            yield client
+            transaction.set_rollback(True)
+        client.cookies.clear()
+        client.cookies.update(kept)
+
+    def post(self, form: Form, sent: dict[str, Any], **files: Any) -> list[str]:
+        """Post what is to be sent, look at what is answered, undo it; return what is wrong with the answer."""
+        with self.lent(form.who) as client:
             if files:
                 answer = client.post(form.action, {**_plain(sent), **files})
             else:
@@ -107,9 +123,6 @@ class Meeting:
             wrong = list(self._wrong(client, form, sent, answer))
             if answer.status_code == 302:
                 connection.check_constraints()
-            transaction.set_rollback(True)
-        client.cookies.clear()
-        client.cookies.update(kept)
         return wrong
 
     def _wrong(
@@ -308,8 +321,6 @@ def in_the_world(meeting: Meeting, files_of_its_own: None, settings: Any, caplog
     """Let each door begin from the same world."""
     caplog.set_level("CRITICAL")
     settings.MEDIA_ROOT = meeting.files
-    for client in meeting.clients.values():
-        client.cookies.pop("messages", None)  # what an address of the door before has left unsaid
 
 
 def takes_a_form(view: Any) -> bool:
@@ -339,15 +350,19 @@ def test_no_page_breaks(meeting: Meeting) -> None:
 def test_a_form_that_is_right_is_taken(meeting: Meeting, door: str) -> None:
     wrong = []
     for form in meeting.surface.forms.get(door, []):
-        client = meeting.clients[form.who]
-        cache.clear()
-        with transaction.atomic():
+        with meeting.lent(form.who) as client:
             answer = client.post(form.action, filled(form))
             page = surface.read(answer)
-            if answer.status_code != 302 and not _said(form, page) and door not in SECRET:
+            if not _taken(form, answer, page) and door not in SECRET | NOT_YET:
                 wrong.append(f"{form.who} {form.action} {answer.status_code} {_sentences(page)}")
-            transaction.set_rollback(True)
     assert "\n".join(wrong) == ""
+
+
+def _taken(form: Form, answer: Any, page: str) -> bool:
+    """Whether a form was taken: it leads on, and not to sign in whoever is signed in, or the page says so."""
+    if answer.status_code == 302:
+        return form.who == "nobody" or not answer["Location"].startswith(reverse("account_login"))
+    return _said(form, page)
 
 
 def _sentences(page: str) -> str:
@@ -386,14 +401,10 @@ def test_what_is_no_form_breaks_nothing(meeting: Meeting, door: str) -> None:
     wrong = []
     for form in meeting.surface.forms.get(door, [])[:1]:
         for kind, body in WIRE:
-            cache.clear()
-            with transaction.atomic():
-                answer = meeting.clients[form.who].generic(
-                    "POST", form.action, body, content_type=kind
-                )
+            with meeting.lent(form.who) as client:
+                answer = client.generic("POST", form.action, body, content_type=kind)
                 if answer.status_code >= 500:
                     wrong.append(f"{form.action} {kind}: {_fault(answer)}")
-                transaction.set_rollback(True)
     assert "\n".join(wrong) == ""
 
 
@@ -404,12 +415,11 @@ def test_a_page_takes_any_query(meeting: Meeting, door: str) -> None:
         names = sorted(meeting.surface.asked.get(door, set()))
         for piece in ODD if names else ODD[:1]:
             query = urlencode([(name, piece) for name in names or ["page"]]) + "&%ff=%ED%A0%80"
-            with transaction.atomic():
-                answer = meeting.clients[who].get(f"{address.partition('?')[0]}?{query}")
+            with meeting.lent(who) as client:
+                answer = client.get(f"{address.partition('?')[0]}?{query}")
                 surface.read(answer)
                 if answer.status_code >= 500:
                     wrong.append(f"{address} {names} {piece[:20]!r}: {_fault(answer)}")
-                transaction.set_rollback(True)
     assert "\n".join(wrong) == ""
 
 
@@ -421,13 +431,12 @@ def test_an_address_takes_anything(meeting: Meeting, door: str) -> None:
     for number, word in (("9" * 30, "x" * 300), ("9" * 5_000, "trips"), ("0", "%00%ff%ED%A0%80")):
         address = "/" + re.sub(r"<int:\w+>", number, door)
         address = re.sub(r"<\w+:\w+>", word, address)
-        for ask in (meeting.clients["bo"].get, meeting.clients["bo"].post):
-            with transaction.atomic():
-                answer = ask(address)
+        for method in ("GET", "POST"):
+            with meeting.lent("bo") as client:
+                answer = client.generic(method, address)
                 surface.read(answer)
                 if answer.status_code >= 500:
                     wrong.append(f"{address[:80]}: {_fault(answer)}")
-                transaction.set_rollback(True)
     assert "\n".join(wrong) == ""
 
 
@@ -447,17 +456,14 @@ def test_a_file_that_lies_is_refused_in_words(meeting: Meeting, door: str) -> No
 def test_a_form_posted_twice_breaks_nothing_and_counts_once(meeting: Meeting, door: str) -> None:
     wrong = []
     for form in meeting.surface.forms.get(door, []):
-        cache.clear()
-        with transaction.atomic():
+        with meeting.lent(form.who) as client:
             before = _counted()
             for _turn in range(2):
-                sent = {name: value for name, value in filled(form).items() if value is not ABSENT}
-                answer = meeting.clients[form.who].post(form.action, sent)
+                answer = client.post(form.action, _plain(filled(form)))
                 if answer.status_code >= 500:
                     wrong.append(f"{form.action}: {_fault(answer)}")
             if _counted() - before > 1 and "split" not in door:
                 wrong.append(f"{form.action}: counted twice")
-            transaction.set_rollback(True)
     assert "\n".join(wrong) == ""
 
 
