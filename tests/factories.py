@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from flotilla.bodies.models import Body, Membership, Place
 from flotilla.contributions.models import Authorship, Comment, Contribution, Revision, Support
 from flotilla.contributions.verbs import Credit, Standing
+from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
 from flotilla.programmes.models import CrewMember, Opening, Programme, Promise, Stage
@@ -134,6 +135,12 @@ def a_programme(
         )
     Opening.objects.create(programme=programme, opened_at=opened_at)
     return programme
+
+
+def a_campaign_today(body: Body, **changes: Any) -> Programme:
+    """Short trips, no car: open for ideas since nine days, by the clock of the database."""
+    opened_at = database_now() - timedelta(days=9)
+    return a_programme(body, address="short-trips", opened_at=opened_at, **changes)
 
 
 def a_contribution(

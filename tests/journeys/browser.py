@@ -1,7 +1,11 @@
 """What every page must pass in a browser."""
 
+import os
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+SHOTS = os.environ.get("FLOTILLA_SHOTS", "")  # a folder for pictures
 
 
 def press(page: Page, what: str) -> None:
@@ -29,6 +33,14 @@ def faults(page: Page) -> list[str]:
     if sideways > 0:
         found.append(f"scrolls sideways by {sideways} px")
     return found + list(getattr(page, "troubles", []))
+
+
+def look(page: Page, name: str, *, script: bool = True) -> None:
+    """Keep a picture for whoever wants to see, and find nothing wrong (axe itself is a script)."""
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+    if script:
+        assert faults(page) == []
 
 
 def until(page: Page, expression: str) -> None:

@@ -9,7 +9,7 @@ from flotilla.bodies.models import Body
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from tests.journeys.browser import press
-from tests.journeys.test_every_page import look
+from tests.journeys.test_every_page import faults_everywhere
 
 
 def test_a_token_is_made_copied_used_and_revoked(
@@ -17,18 +17,18 @@ def test_a_token_is_made_copied_used_and_revoked(
 ) -> None:
     page = visit("/settings/", person=ada)
     press(page, "role=link[name=/Access tokens for programs/]")
-    assert look(page) == []
+    assert faults_everywhere(page) == []
     press(page, "role=link[name=/Make a token/]")
-    assert look(page) == []
+    assert faults_everywhere(page) == []
     page.get_by_label("What is it for?").fill("Map of our street")
     press(page, "role=button[name=/Make it/]")
     secret = page.locator("#secret").inner_text()
-    assert look(page) == []
+    assert faults_everywhere(page) == []
     program = Client(headers={"Authorization": f"Bearer {secret}"})
     assert program.get("/api/programmes").status_code == 200
     press(page, "role=link[name=/I have copied it/]")
     expect(page.locator("main")).to_contain_text("last used")
-    assert look(page) == []
+    assert faults_everywhere(page) == []
     press(page, "role=button[name=/Revoke/]")
     assert program.get("/api/programmes").status_code == 401
 
@@ -36,4 +36,4 @@ def test_a_token_is_made_copied_used_and_revoked(
 def test_people_read_what_programs_can_ask(visit: Callable[..., Page], marlhaven: Body) -> None:
     page = visit("/api/")
     expect(page.get_by_role("heading", level=1)).to_have_text("The programming interface")
-    assert look(page) == []
+    assert faults_everywhere(page) == []

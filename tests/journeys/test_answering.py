@@ -1,6 +1,5 @@
 """Answering in a browser: an officer with the keyboard only, a second officer who checks, an author who reads it."""
 
-import os
 import re
 from datetime import timedelta
 
@@ -12,21 +11,13 @@ from flotilla.decisions import actions
 from flotilla.decisions.models import Answer, Decision
 from flotilla.kit.moments import database_now
 from tests import factories
-from tests.journeys.browser import faults, press, press_key
+from tests.journeys.browser import look, press, press_key
 
-SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
 TITLES = (
     "A crossing where the old post office was",
     "Text me when the bus is not coming",
     "A bench every 200 metres",
 )
-
-
-def look(page, name):
-    """Keep a picture for whoever wants to see, and find nothing wrong."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-    assert faults(page) == []
 
 
 @pytest.fixture
@@ -35,9 +26,7 @@ def ideas(marlhaven, ada, bo, bea):
     at = database_now()
     for person in (bo, bea):
         factories.a_second_factor(person)
-    campaign = factories.a_programme(
-        marlhaven, address="short-trips", opened_at=at - timedelta(days=9)
-    )
+    campaign = factories.a_campaign_today(marlhaven)
     return [
         factories.a_contribution(
             campaign,

@@ -1,6 +1,5 @@
 """The pages around one contribution in a browser: whatever state it is in, whoever looks, however it is looked at."""
 
-import os
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -14,9 +13,8 @@ from flotilla.decisions.models import Answer, Decision
 from flotilla.kit.moments import database_now
 from flotilla.programmes.models import Stage
 from tests import factories
-from tests.journeys.browser import faults, press, press_key
+from tests.journeys.browser import look, press, press_key
 
-SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
 HERE = "/p/short-trips/c/1/"
 LONG = (
     "From the bus stop to the health centre is 600 metres **uphill** and there is nothing to sit on.\n\n"
@@ -24,19 +22,10 @@ LONG = (
 )
 
 
-def look(page, name):
-    """Keep a picture for whoever wants to see, and find nothing wrong."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-    assert faults(page) == []
-
-
 @pytest.fixture
 def campaign(marlhaven):
     factories.a_place(marlhaven)
-    return factories.a_programme(
-        marlhaven, address="short-trips", opened_at=database_now() - timedelta(days=9)
-    )
+    return factories.a_campaign_today(marlhaven)
 
 
 @pytest.fixture
@@ -88,8 +77,6 @@ def test_far_on_its_way_it_tells_all_of_it(visit, bench, bo, bea, width, scheme)
     page.emulate_media(media="print")
     expect(page.get_by_text("With numbers 2 and 3")).to_be_visible()
     expect(page.get_by_text("Follow").first).to_be_hidden()
-    if SHOTS and width == 1280:
-        page.screenshot(path=f"{SHOTS}/far-print.png", full_page=True)
 
 
 @pytest.mark.parametrize("standing", ["withdrawn", "merged"])

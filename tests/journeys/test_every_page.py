@@ -69,11 +69,11 @@ def walk(page: Page, theirs: str, made: set[str]) -> tuple[list[str], set[str]]:
         make = page.evaluate(MAKE)
         if make not in made:
             made.add(make)
-            found += [f"{theirs} {address}: {fault}" for fault in look(page)]
+            found += [f"{theirs} {address}: {fault}" for fault in faults_everywhere(page)]
     return found, been
 
 
-def look(page: Page) -> list[str]:
+def faults_everywhere(page: Page) -> list[str]:
     """Return what is wrong with a page as it stands, on a small screen and in the dark too."""
     found = faults(page)
     page.troubles.clear()  # type: ignore[attr-defined]

@@ -53,9 +53,7 @@ def fifty(marlhaven, ada, bo, bea):
     at = database_now()
     for person in (bo, bea):
         factories.a_second_factor(person)
-    campaign = factories.a_programme(
-        marlhaven, address="short-trips", opened_at=at - timedelta(days=9)
-    )
+    campaign = factories.a_campaign_today(marlhaven)
     return [
         factories.a_contribution(
             campaign,

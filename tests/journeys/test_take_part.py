@@ -1,34 +1,19 @@
 """Sending an idea in a browser: as a guest on a small screen without scripts, and with scripts on a bad line."""
 
-import os
 import re
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from flotilla.contributions.models import Contribution, Draft
-from flotilla.kit.moments import database_now
 from tests import factories
-from tests.journeys.browser import faults, press, until
-
-SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
-
-
-def look(page, name, *, script=True):
-    """Keep a picture for whoever wants to see, and find nothing wrong (axe itself is a script)."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-    if script:
-        assert faults(page) == []
+from tests.journeys.browser import look, press, until
 
 
 @pytest.fixture
 def campaign(marlhaven):
     factories.a_place(marlhaven)
-    return factories.a_programme(
-        marlhaven, address="short-trips", opened_at=database_now() - timedelta(days=9)
-    )
+    return factories.a_campaign_today(marlhaven)
 
 
 def test_a_guest_sends_an_idea_on_a_small_screen_without_scripts(visit, campaign):

@@ -1,6 +1,5 @@
 """Two ideas say the same: people talk, one is reported, both are joined, the author objects, it is undone."""
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -10,19 +9,10 @@ from flotilla.contributions import actions
 from flotilla.contributions.models import Comment, Merge, Report
 from flotilla.kit.moments import database_now
 from tests import factories
-from tests.journeys.browser import faults, press
+from tests.journeys.browser import look, press
 
-SHOTS = os.environ.get("FLOTILLA_SHOTS", "")
 ONE = "/p/short-trips/c/1/"
 TEXT = "I would not answer an unknown number at night. Could it show as the hospital?"
-
-
-def look(page, name, *, script=True):
-    """Keep a picture for whoever wants to see, and find nothing wrong (axe itself is a script)."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-    if script:
-        assert faults(page) == []
 
 
 @pytest.fixture

@@ -26,9 +26,7 @@ def fresh_process():
 @pytest.fixture
 def campaign(marlhaven: Body) -> Programme:
     """Short trips, no car: open for ideas since nine days."""
-    return factories.a_programme(
-        marlhaven, address="short-trips", opened_at=database_now() - timedelta(days=9)
-    )
+    return factories.a_campaign_today(marlhaven)
 
 
 @pytest.fixture
