@@ -50,8 +50,8 @@ def draft_decision(
 ) -> Decision:
     """Write the decision about a contribution with its answer in three parts, or write it again; it is checked anew then.
 
-    After a second look that changes it, a new one takes the place of the one that was opened again. Raises NotDecidable, AlreadyDecided, NotListed, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner,
-    NothingChanged.
+    After a second look that changes it, a new one takes the place of the one that was opened again. Raises NotDecidable,
+    AlreadyDecided, NotListed, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner, NothingChanged.
     """
     contribution = locked(contribution)
     if contribution.standing not in WANT_ANSWER:

@@ -24,6 +24,12 @@ from flotilla.web.refusing import accepted, posted
 MANY = 50
 
 
+class NoLine(Refusal):
+    """Nothing was chosen by writing a line for it."""
+
+    sentence = gettext_lazy("Write a line of its own for at least one.")
+
+
 def _lines(request: HttpRequest, waiting: Iterable[Contribution]) -> dict[int, str]:
     """What was typed for each; one without a line is left for another time."""
     typed = {one.pk: request.POST.get(f"line-{one.pk}", "").replace("\x00", "") for one in waiting}
@@ -71,7 +77,7 @@ def _answer_many(
 ) -> str:
     """Send them all or none, or only look whether that would do; return why not, if not."""
     if not chosen:
-        return _("Write a line of its own for at least one.")
+        return str(NoLine())
     if not all(rules.may_answer(me(request), one) for one in chosen):
         return _("Some of these are not yours to answer.")
     try:
@@ -125,12 +131,6 @@ def decide_many(request: HttpRequest) -> HttpResponse:
     return render(
         request, "desk/decide_many.html", context, status=422 if request.method == "POST" else 200
     )
-
-
-class NoLine(Refusal):
-    """Nothing was chosen by writing a line for it."""
-
-    sentence = gettext_lazy("Write a line of its own for at least one.")
 
 
 def _draft(
