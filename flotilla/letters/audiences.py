@@ -21,7 +21,7 @@ from flotilla.decisions.models import Assignment, SecondLook
 from flotilla.journal.models import Entry
 from flotilla.letters.verbs import Why
 from flotilla.people.models import Person
-from flotilla.programmes.models import CrewMember
+from flotilla.programmes.models import CrewMember, OwnerInvitation
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,12 @@ def asked_owners(entry: Entry) -> Iterator[Recipient]:
         body=entry.body_id or 0, role__in=that_may("run_programmes")
     )
     yield from _persons(Person.objects.filter(memberships__in=running), Why.INVITED)
+
+
+def owner_asker(entry: Entry) -> Iterator[Recipient]:
+    """Whoever asked another body to own a programme jointly, when that body has answered."""
+    asked = OwnerInvitation.objects.answered(entry.programme_id or 0, entry.details.get("owner"))
+    yield from _persons(Person.objects.filter(pk__in=asked.values("invited_by")[:1]), Why.TEAM)
 
 
 def invited(entry: Entry) -> Iterator[Recipient]:

@@ -28,6 +28,7 @@ from flotilla.letters.models import Letter
 from flotilla.letters.verbs import Why
 from flotilla.programmes.models import OwnerInvitation, Pause, Programme, Promise, Stage
 from flotilla.programmes.queries import current_promise
+from flotilla.programmes.verbs import Verb as ProgrammeVerb
 
 Gathered = dict[str, Any] | None
 
@@ -159,6 +160,21 @@ def _owner_invitation(entry: Entry, values: dict[str, Any]) -> Gathered:
     return {"invitation": invitation, "invitation_link": link}
 
 
+def _programme_itself(entry: Entry, values: dict[str, Any]) -> Gathered:
+    """What a letter about a programme says beyond its name: how another body answered the asking."""
+    if entry.verb != ProgrammeVerb.OWNER_ANSWERED:
+        return {}
+    answered = OwnerInvitation.objects.answered(entry.subject_id, entry.details.get("owner"))
+    invitation = answered.select_related("body").first()
+    if invitation is None:
+        return None
+    programme = values["programme"]
+    return {
+        "invitation": invitation,
+        "run_link": links.page(programme.body, "run_programme", programme.address),
+    }
+
+
 def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
     removal = Removal.objects.filter(pk=entry.subject_id).first()
     if removal is None:
@@ -197,6 +213,7 @@ EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "merge": _one(Merge, "merge"),
     "coauthorinvitation": _invitation,
     "ownerinvitation": _owner_invitation,
+    "programme": _programme_itself,
     "assignment": _one(Assignment, "assignment"),
     "secondlook": _one(SecondLook, "second_look"),
     "membership": _membership,

@@ -69,6 +69,7 @@ TABLE = (
     Row(Programme.AMENDED,            audiences.participants,       "amended",           must_arrive=True),
     Row(Programme.RESCHEDULED,        audiences.participants,       "rescheduled"),
     Row(Programme.OWNER_ASKED,        audiences.asked_owners,       "owner_asked",       must_arrive=True),
+    Row(Programme.OWNER_ANSWERED,     audiences.owner_asker,        "owner_answered",    must_arrive=True),
     Row(Programme.PAUSED,             audiences.team,               "paused"),
     Row(Programme.OPENED,             audiences.followers,          "opened"),
 )  # fmt: skip

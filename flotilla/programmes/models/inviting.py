@@ -18,6 +18,11 @@ class OwnerInvitationQuerySet(models.QuerySet["OwnerInvitation"]):
         """Those that nobody has answered or taken back."""
         return self.filter(settled_at=None)
 
+    def answered(self, programme_id: int, body_id: int | None) -> "OwnerInvitationQuerySet":
+        """Those that this body answered, the newest first."""
+        settled = self.filter(programme=programme_id, body=body_id, is_accepted__isnull=False)
+        return settled.order_by("-settled_at", "-id")
+
 
 class OwnerInvitation(models.Model):
     """That another body was asked to own a programme jointly. Until it accepts, no page names it."""

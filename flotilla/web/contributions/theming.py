@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -108,7 +109,9 @@ def give_themes(request: HttpRequest, address: str) -> HttpResponse:
     chosen = _numbers(request.POST.getlist("number"))
     ticked = list(programme.contributions.visible_to(doors.person(request)).filter(number__in=chosen))  # type: ignore[attr-defined]  # fmt: skip
     theme = programme.themes.filter(address=request.POST.get("theme", "").replace("\x00", "")).first()  # fmt: skip
-    if theme is not None:
+    if theme is None:
+        messages.error(request, _("Choose a theme of this programme."))
+    else:
         said = ngettext("%(n)d contribution.", "%(n)d contributions.", len(ticked)) % {"n": len(ticked)}  # fmt: skip
         done(request, _act(theme, ticked, request), f"{theme.name}: {said}")
     return redirect("themes", address)

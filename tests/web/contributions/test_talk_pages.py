@@ -278,6 +278,8 @@ def test_themes_are_named_given_and_filtered_by(as_each, idea, other):
     assert (idea.title in listed, other.title in listed) == (True, False)
     as_each["bo"].post(f"{page}give/", {**given, "choice": "take"})
     assert list(idea.themes.all()) == []
+    answer = as_each["bo"].post(f"{page}give/", {**given, "theme": "none such"}, follow=True)
+    assert "Choose a theme of this programme." in answer.content.decode()
     theme = idea.programme.themes.get()
     as_each["bo"].post(f"{page}{theme.pk}/", {"name": "Sitting", "words": ""})
     theme.refresh_from_db()
