@@ -24,7 +24,8 @@ def test_the_story_is_told_once_and_says_how_to_sign_in(db, client):
     kept = promises.of_programme(trips, database_now())
     assert (kept.received, kept.late, kept.overdue) == (48, 0, 0)
     assert kept.answered + kept.waiting == 48
-    assert Decision.objects.released().count() == 14
+    assert Decision.objects.released().count() == 15
+    assert Decision.objects.filter(reopened_at__isnull=False).count() == 1  # a second look
     assert Answer.objects.filter(kind="update", released_at__isnull=False).count() >= 8
     assert Contribution.objects.filter(standing="merged").count() == 3
     assert Letter.objects.filter(sent_at__isnull=False).exclude(text="").count() > 10

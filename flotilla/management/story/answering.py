@@ -70,8 +70,38 @@ def decide(
                 moment + timedelta(days=news["days"]),
                 _news(teller, decision, news, is_last=is_last, signed=signed),
             )
+        if "look" in one:
+            _look_again(teller, sent, decision, one["look"], moment, who, signed)
 
     teller.agenda.put(at, act)
+
+
+def _look_again(
+    teller: Teller,
+    sent: Contribution,
+    decision: Any,
+    one: dict[str, Any],
+    decided_at: datetime,
+    who: str,
+    signed: str,
+) -> None:
+    """Put down that the author asks for a second look, that the sponsor gives it, and what is decided then."""
+
+    author = sent.authorships.get(credit="author").person
+
+    def give(moment: datetime) -> None:
+        look = decisions.ask_second_look(decision, words=one["asked"], by=author, at=moment)
+        decisions.give_second_look(
+            look,
+            outcome="changed",
+            reply=one["reply"],
+            signatory="Nadia Rahman",
+            by=teller.council.people["Nadia Rahman"],
+            at=moment + 4 * DAY,
+        )
+
+    teller.agenda.put(decided_at + 6 * DAY, give)
+    decide(teller, sent, one, decided_at + 14 * DAY, who, signed)
 
 
 def _news(
