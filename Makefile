@@ -1,6 +1,6 @@
 # Every command, one line each. `make demo` and `make test` do all their set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts messages migration lock vendor look pytest pytest-sqlite pytest-postgres
+.PHONY: help demo test check lint types contracts messages migration lock vendor look prove pytest pytest-sqlite pytest-postgres
 PY := .venv/bin/python
 DEMO := FLOTILLA_DEMO=yes FLOTILLA_VAR=var/demo
 
@@ -17,6 +17,10 @@ demo: ## Install, fill the demo body and serve it at http://127.0.0.1:8000
 test: ## Everything that CI runs: style, contracts, types, words, and all tests on SQLite and PostgreSQL
 	@tools/install.sh test
 	@tools/test.sh
+
+prove: ## Break things on purpose: `make prove`, or `make prove DRILLS=kill ENGINES=sqlite ROUNDS=20`
+	@tools/install.sh test
+	@$(PY) -m proofs --drills "$(DRILLS)" --engines "$(ENGINES)" --rounds "$(ROUNDS)"
 
 lint: ## Style
 	@tools/install.sh test

@@ -1,0 +1,21 @@
+"""Which drills there are, on which engines, and how many rounds each runs when nothing is said."""
+
+from dataclasses import dataclass
+
+from proofs.outcome import ENGINES
+
+
+@dataclass(frozen=True)
+class Row:
+    """One drill: `run(engine, rounds, say)` of a module."""
+
+    name: str
+    module: str
+    rounds: int
+    says: str
+    engines: tuple[str, ...] = ENGINES
+
+
+TABLE = (
+    Row("kill", "proofs.kill", 200, "kill -9 under load; every fourth time the power goes too"),
+)
