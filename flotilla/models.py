@@ -40,7 +40,7 @@ from flotilla.decisions.models import (
     SecondLook,
 )
 from flotilla.exchange.models import ImportRefusal, ImportRun
-from flotilla.journal.models import Entry
+from flotilla.journal.models import Checkpoint, Commitment, Entry, Leaf, Log, Node
 from flotilla.letters.models import Letter, Reading
 from flotilla.people.models import AccessToken, Muting, Person
 from flotilla.programmes.models import (
@@ -61,9 +61,9 @@ from flotilla.programmes.models import (
 )
 
 __all__ = [
-    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Closure",
-    "CoauthorInvitation", "Comment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
-    "Draft", "Entry", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Letter", "Membership", "Merge", "MissingVoice", "Muting", "Note",
+    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Checkpoint", "Closure",
+    "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
+    "Draft", "Entry", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "Letter", "Log", "Membership", "Merge", "MissingVoice", "Muting", "Node", "Note",
     "Opening", "Override", "OwnerInvitation", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
     "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",
 ]  # fmt: skip

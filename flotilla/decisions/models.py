@@ -1,7 +1,7 @@
 """Decisions, answers and the work that leads to them."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,6 +13,12 @@ from flotilla.decisions.verbs import AnswerKind, LookOutcome, Outcome, Progress,
 from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
+
+#: what of a decision and of an answer stands before everybody and never changes afterwards
+DECIDED = (
+    "outcome", "way", "reasons", "words", "passed_to", "parked_until", "who_decided", "rule", "considered",
+)  # fmt: skip
+ANSWERED = ("kind", "said", "decided", "fit", "progress")
 
 
 class Consideration(models.Model):
@@ -239,6 +245,12 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.contribution}: {self.get_outcome_display()}"
 
+    def public_words(self) -> dict[str, Any]:
+        """Return the decision and the answer that tells it, as the public log digests them."""
+        words = {name: getattr(self, name) for name in DECIDED}
+        final = self.answers.filter(kind=AnswerKind.FINAL).first()
+        return words | {"answer": final.public_words() if final else None}
+
 
 class Answer(models.Model):
     """An answer to a contributor, in three parts: what you said, what was decided, how the two fit."""
@@ -294,6 +306,13 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.contribution}"
+
+    def public_words(self) -> dict[str, Any]:
+        """Return what was answered, as the public log digests it."""
+        words = {name: str(getattr(self, name)) for name in ANSWERED}
+        return words | {
+            "next_word_on": self.next_word_on.isoformat() if self.next_word_on else None
+        }
 
 
 class SecondLook(models.Model):

@@ -15,13 +15,14 @@ from flotilla.decisions.models import Answer, Decision
 from flotilla.decisions.verbs import AnswerKind, Outcome
 from flotilla.exchange.mapping import Mapping as FileMapping
 from flotilla.exchange.rows import Prepared, RowRefused
-from flotilla.journal.models import Entry
+from flotilla.journal.actions import record_many
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
 LONG = (
     200  # a title that a file brings may be as long as the column, where our own form asks for less
 )
+BROUGHT = {"brought": True}  # letters do not follow what is brought over
 BESIDE = ("byline", "place_words", "contact_email")
 
 
@@ -98,8 +99,8 @@ def bring_over(
     )
     by_reference = {one.source_ref: one for one in made}
     _decide(programme, [ready for ready in rows if ready.reference not in undecided], by_reference)
-    Entry.objects.bulk_create(
-        _entry(Verb.IMPORTED, one, by, at, source=mapping.source) for one in made
+    record_many(
+        Verb.IMPORTED, [(one, {"source": mapping.source, **BROUGHT}) for one in made], by=by, at=at
     )
     return made
 
@@ -209,7 +210,7 @@ def join(
 ) -> int:
     """Join what the file's links say belongs together, following chains to their end; what is joined already stays."""
     sent = {one.source_ref: one for one in programme.contributions.filter(source=source)}
-    merges, entries, joined = [], [], []
+    merges, merged, joined = [], [], []
     for reference in links:
         one, target = sent.get(reference), sent.get(_end_of(reference, links))
         if one is None or target is None or one.pk == target.pk or one.standing != Standing.LISTED:
@@ -220,12 +221,12 @@ def join(
         merges.append(
             Merge(source=one, target=target, merged_at=one.published_at or at, merged_by=by)
         )
-        entries.append(_entry(Verb.MERGED, one, by, at, target=target.pk))
+        merged.append((one, {"target": target.pk, **BROUGHT}))
     Contribution.objects.bulk_update(
         joined, ["standing", "merged_into", "first_answered_at", "decided_at"], batch_size=200
     )
     Merge.objects.bulk_create(merges)
-    Entry.objects.bulk_create(entries)
+    record_many(Verb.MERGED, merged, by=by, at=at)
     return len(merges)
 
 
@@ -235,20 +236,3 @@ def _end_of(reference: str, links: Mapping[str, str]) -> str:
         seen.add(following)
         reference = following
     return reference
-
-
-def _entry(
-    verb: Verb, contribution: Contribution, by: Person | None, at: datetime, **details: Any
-) -> Entry:
-    """An entry like journal.record writes, made many at once; letters do not follow what is brought over."""
-    return Entry(
-        verb=verb,
-        subject_kind="contribution",
-        subject_id=contribution.pk,
-        by_id=by.pk if by else None,
-        at=at,
-        body_id=contribution.body_id,
-        programme_id=contribution.programme_id,
-        contribution_id=contribution.pk,
-        details={**details, "brought": True},
-    )

@@ -42,6 +42,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Leaf',
+            fields=[
+                ('index', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('data', models.CharField(max_length=120)),
+            ],
+            options={
+                'ordering': ('index',),
+            },
+        ),
+        migrations.CreateModel(
             name='Reading',
             fields=[
                 ('entry_id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -103,6 +113,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Checkpoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('size', models.BigIntegerField()),
+                ('head', models.CharField(max_length=64)),
+                ('signed_at', models.DateTimeField()),
+                ('note', models.TextField()),
+            ],
+            options={
+                'ordering': ('id',),
+                'indexes': [models.Index(fields=['size', 'id'], name='checkpoint_size')],
+            },
+        ),
+        migrations.CreateModel(
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -123,6 +147,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('posted_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('entry_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('open', 'Everybody can read what it says'), ('sealed', 'Only that something happened, and in which order'), ('batched', 'Only how many there were')], max_length=8)),
+                ('digest', models.CharField(max_length=64)),
+                ('statement', models.TextField(blank=True)),
+                ('salt', models.CharField(blank=True, max_length=64)),
+                ('words_salt', models.CharField(blank=True, max_length=64)),
+                ('thing_kind', models.CharField(max_length=40)),
+                ('thing_id', models.BigIntegerField()),
+                ('index', models.BigIntegerField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ('entry_id',),
+                'indexes': [models.Index(condition=models.Q(('index__isnull', True)), fields=['entry_id'], name='commitment_waiting'), models.Index(fields=['thing_kind', 'thing_id', 'entry_id'], name='commitment_thing'), models.Index(fields=['index'], name='commitment_index')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['open', 'sealed', 'batched'])), name='commitment_kind_known'), models.UniqueConstraint(condition=models.Q(('kind', 'batched'), _negated=True), fields=('index',), name='commitment_index_once'), models.UniqueConstraint(fields=('digest',), name='commitment_digest_once')],
             },
         ),
         migrations.CreateModel(
@@ -459,6 +502,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Log',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seed', models.CharField(max_length=64)),
+                ('origin', models.CharField(blank=True, max_length=200)),
+                ('key', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='log_is_one')],
+            },
+        ),
+        migrations.CreateModel(
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -504,6 +559,18 @@ class Migration(migrations.Migration):
                 ('muted_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mutings', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Node',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.PositiveSmallIntegerField()),
+                ('position', models.BigIntegerField()),
+                ('hash', models.CharField(max_length=64)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('level', 'position'), name='node_once'), models.CheckConstraint(condition=models.Q(('level__gt', 0)), name='node_above_leaves')],
+            },
         ),
         migrations.CreateModel(
             name='Note',

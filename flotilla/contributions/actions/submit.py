@@ -131,7 +131,15 @@ def submit(
     if draft is not None:
         Attachment.objects.filter(draft=draft).update(contribution=contribution, draft=None)
         draft.delete()
-    record(Verb.SUBMITTED, contribution, by=entered_by or by, at=at, channel=str(channel))
+    published = contribution.published_at is not None
+    record(
+        Verb.SUBMITTED,
+        contribution,
+        by=entered_by or by,
+        at=at,
+        channel=str(channel),
+        published=published,
+    )
     return contribution
 
 

@@ -72,7 +72,7 @@ def post_comment(
         submission_key=submission_key,
     )
     recount_comments(contribution)
-    record(Verb.COMMENTED, comment, by=by, at=at, kind=str(kind))
+    record(Verb.COMMENTED, comment, by=by, at=at, kind=str(kind), published=not reads_first)
     return comment
 
 

@@ -1,6 +1,6 @@
 """The contribution itself: its text, its versions, its files, its themes."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -222,6 +222,16 @@ class Contribution(models.Model):
             return None
         return Point(self.latitude, self.longitude)
 
+    def public_words(self) -> dict[str, Any]:
+        """Return the words that everybody may read, as the public log digests them."""
+        return published(self.programme, self.title, self.answers)
+
+
+def published(programme: Programme, title: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return a title and those answers that the form of the programme publishes."""
+    public = {one.code for one in programme.plan.form() if one.public}
+    return {"title": title, "answers": {code: answers[code] for code in answers if code in public}}
+
 
 class Revision(models.Model):
     """One version of the text of a contribution, kept as it was."""
@@ -249,6 +259,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution} v{self.version}"
+
+    def public_words(self) -> dict[str, Any]:
+        """Return what everybody may read of this version, as the public log digests it."""
+        return published(self.contribution.programme, self.title, self.answers)
 
 
 class Withdrawal(models.Model):

@@ -1,12 +1,12 @@
 """Merging and splitting, both of which can be undone."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from flotilla.contributions.models.contribution import Contribution
+from flotilla.contributions.models.contribution import Contribution, Revision
 from flotilla.people.models import Person
 
 
@@ -84,6 +84,16 @@ class Split(models.Model):
 
     def __str__(self) -> str:
         return f"Split of {self.whole}"
+
+    def public_words(self) -> dict[str, Any]:
+        """Return the parts as they were made, as the public log digests them."""
+        first = Revision.objects.filter(
+            contribution__split_from=self.whole_id, version=1, made_at=self.split_at
+        )
+        parts = first.select_related("contribution__programme").order_by("contribution__number")
+        return {
+            "parts": [{"number": one.contribution.number, **one.public_words()} for one in parts]
+        }
 
     @property
     def contribution(self) -> Contribution:

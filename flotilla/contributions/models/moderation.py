@@ -144,3 +144,13 @@ class Appeal(models.Model):
     def contribution_id(self) -> int:
         """Its number in the database, for the journal."""
         return self.removal.about.pk
+
+    @property
+    def comment(self) -> Comment | None:
+        """The comment that was removed, if it was one."""
+        return self.removal.comment
+
+    @property
+    def comment_id(self) -> int | None:
+        """Its number in the database, for the journal."""
+        return self.removal.comment_id

@@ -1,6 +1,6 @@
 """The conversation about a contribution."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -92,6 +92,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.byline}: {self.text[:40]}"
+
+    def public_words(self) -> dict[str, Any]:
+        """Return the words that everybody may read, as the public log digests them."""
+        return {"kind": str(self.kind), "text": self.text, "change_mind": self.change_mind}
 
 
 class ConcernMet(models.Model):

@@ -1,6 +1,6 @@
 """The turns in the life of a programme: rehearsal, opening, pauses, closure."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +38,17 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"Opening of {self.programme}"
+
+    def public_words(self) -> dict[str, Any]:
+        """Return the question, the rules and the first promise, frozen here, as the public log digests them."""
+        promise = self.programme.promises.order_by("version").first()
+        return {
+            "title": self.programme.title,
+            "question": self.programme.question,
+            "vehicle": self.programme.vehicle,
+            "recipe": self.programme.recipe,
+            "promise": promise.public_words() if promise else None,
+        }
 
 
 class Closure(models.Model):

@@ -166,6 +166,11 @@ class Programme(models.Model):
         return hasattr(self, "opening")
 
     @property
+    def is_on_record(self) -> bool:
+        """Whether everybody can read in the public log what happens in it."""
+        return self.audience == Audience.PUBLIC and self.has_opened
+
+    @property
     def has_closed(self) -> bool:
         """Whether it has ended."""
         return hasattr(self, "closure")

@@ -1,6 +1,6 @@
 """What a body promises, version by version."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,11 @@ from flotilla.kit.codes import one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.programmes.models.programme import Programme
 from flotilla.programmes.verbs import Influence
+
+SAID = (
+    "version", "will", "will_not", "who_decides", "influence", "influence_note", "money_minor", "currency", "money_note",
+    "first_answer_days", "likely_from", "likely_to", "reason",
+)  # fmt: skip
 
 
 class Promise(models.Model):
@@ -75,3 +80,8 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme}, promise {self.version}"
+
+    def public_words(self) -> dict[str, Any]:
+        """Return what is promised, as the public log digests it."""
+        words = {name: getattr(self, name) for name in SAID}
+        return words | {"decision_on": self.decision_on.isoformat() if self.decision_on else None}
