@@ -43,7 +43,8 @@ messages: ## Collect the words for translators and compile what they wrote
 
 lock: ## Write the lock files again; no registry's host gets into them
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
-	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --group pyproject.toml:test -c requirements/run.txt pyproject.toml -o requirements/test.txt
+	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra s3 -c requirements/run.txt pyproject.toml -o requirements/several.txt
+	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra s3 --group pyproject.toml:test -c requirements/several.txt pyproject.toml -o requirements/test.txt
 
 vendor: ## Fetch the design system and the typeface again, by name and version
 	@$(PY) tools/vendor.py

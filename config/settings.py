@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from config import env, oidc
+from config import env, logs, oidc, stores
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = env.switch("FLOTILLA_DEMO")
@@ -40,7 +40,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "flotilla.web.errors.csrf_failure"
-if env.switch("FLOTILLA_BEHIND_PROXY"):
+BEHIND_PROXY = env.switch("FLOTILLA_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 OIDC = oidc.read(
     env.text("FLOTILLA_OIDC", "")
@@ -61,10 +62,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # database
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.database("FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}")
+    "default": stores.database(
+        env.text("FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}")
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": stores.cache(env.text("FLOTILLA_CACHE_URL", ""))}
 
 # mail
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -84,7 +87,7 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
 MEDIA_URL = "/files-are-served-by-a-view/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": stores.files(env.text("FLOTILLA_FILES_URL", "")),
     "staticfiles": {
         "BACKEND": env.text(
             "FLOTILLA_STATIC_STORAGE",
@@ -119,6 +122,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "flotilla.web.health.before_all_else",
+    "flotilla.web.traced.TracedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -221,16 +226,17 @@ if env.switch("FLOTILLA_TESTING"):
         "sqlite3"
     ):  # a file, so that threads meet as they do in earnest
         DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
-        DATABASES["default"]["OPTIONS"]["init_command"] = env.PRAGMAS.replace("FULL", "OFF")
+        DATABASES["default"]["OPTIONS"]["init_command"] = stores.PRAGMAS.replace("FULL", "OFF")
 
-# logging: one line an event, to standard error
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"error": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["error"], "level": env.text("FLOTILLA_LOG_LEVEL", "INFO")},
-}
+# logging: one line an event, to standard error (config/logs.py)
+LOGGING = logs.setting(
+    env.text("FLOTILLA_LOG_LEVEL", "INFO"),
+    env.one_of("FLOTILLA_LOG_FORMAT", "words" if DEMO or DEBUG else "json", ("json", "words")),
+)
+
+# who may read /metrics: whoever brings the word, or asks from one of the networks; nobody unless one is set
+METRICS_TOKEN = env.text("FLOTILLA_METRICS_TOKEN", "")
+METRICS_FROM = env.words("FLOTILLA_METRICS_FROM")
 
 # plug-ins: how sure we are that somebody lives or works here (see bodies/verification)
 VERIFIERS = env.words("FLOTILLA_VERIFIERS", "email,invitation,oidc_claim")

@@ -1,9 +1,12 @@
 """The cast, the same in every test, so that each says who is who."""
 
 import ipaddress
+import json
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from config import logs
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
@@ -43,6 +47,18 @@ def no_way_out() -> Iterator[None]:
 def files_of_its_own(settings: Any, tmp_path: Path) -> None:
     """Let each test keep files where it ends."""
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def log_lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """What is logged, as the machine that gathers it reads it."""
+    facts = logs.setting("INFO", "json")["formatters"]["json"]
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(facts["()"](**{key: facts[key] for key in facts if key != "()"}))
+    logging.getLogger().addHandler(handler)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture
