@@ -1,13 +1,15 @@
 """What runs by itself, and how often: a table. Each job may run twice or late without harm."""
 
 import logging
+import os
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from flotilla.contributions.actions import lapse_drafts
@@ -16,9 +18,12 @@ from flotilla.exchange.actions import continue_imports
 from flotilla.kit.moments import database_now
 from flotilla.letters.actions import read_journal
 from flotilla.letters.post import send_due
+from flotilla.upkeep.actions import note_tick
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
+NOTE_EVERY = timedelta(seconds=30)
+PLACE = f"{socket.gethostname()}:{os.getpid()}"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -40,16 +45,48 @@ TABLE = (
 )
 
 
+class Leadership:
+    """That of any number of clocks one runs the jobs: whoever holds a lock of the database's, for as long as its session lasts.
+
+    On SQLite there is one machine and no such lock; there each job may run twice without harm, as the table says.
+    """
+
+    KEY = 0x466C6F74  # "Flot"
+
+    def __init__(self) -> None:
+        self.session: object = None
+
+    def is_held(self) -> bool:
+        """Say whether this clock leads, and lead if nobody else does."""
+        if connection.vendor != "postgresql":
+            return True
+        if self.session is not None and self.session is connection.connection:
+            return True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [self.KEY])
+            (is_leader,) = cursor.fetchone()
+        self.session = connection.connection if is_leader else None
+        return bool(is_leader)
+
+    def give_up(self) -> None:
+        """Let another clock lead."""
+        self.session = None
+
+
 class Clock:
     """Runs the jobs of a table, each when its time has come; a job that fails is tried again at its next time."""
 
     def __init__(self, jobs: tuple[Job, ...] = TABLE) -> None:
         self.jobs = jobs
         self.last: dict[str, datetime] = {}
+        self.noted: dict[str, tuple[str, datetime]] = {}
+        self.leadership = Leadership()
         self.stopped = threading.Event()
 
     def tick(self) -> list[str]:
-        """Run what is due and return the names of what ran."""
+        """Run what is due, if this clock leads, and return the names of what ran."""
+        if not self.leadership.is_held():
+            return []
         ran = []
         for job in self.jobs:
             if self.last.get(job.name, LONG_AGO) + job.every <= timezone.now():
@@ -59,17 +96,42 @@ class Clock:
         return ran
 
     def _run(self, job: Job) -> None:
+        fault = ""
         try:
             job.run(by=None, at=database_now())
-        except Exception:  # the clock must go on whatever one job does; the log says what happened
+        except (
+            Exception
+        ) as trouble:  # the clock must go on whatever one job does; the log says what happened
+            fault = type(trouble).__name__
             log.exception("The clock could not %s", job.name)
+        self._note(job, fault)
+
+    def _note(self, job: Job, fault: str) -> None:
+        """Write down how it went, at most twice a minute unless it went otherwise than before."""
+        before, at = self.noted.get(job.name, ("", LONG_AGO))
+        if before == fault and at + NOTE_EVERY > timezone.now():
+            return
+        try:
+            note_tick(
+                job.name, every=job.every, place=PLACE, fault=fault, by=None, at=database_now()
+            )
+            self.noted[job.name] = (fault, timezone.now())
+        except DatabaseError:  # where nothing can be written there is no place for this either
+            log.exception("The clock could not write down how it went")
 
     def run_until_stopped(self) -> None:
         """Tick until `stopped` is set."""
         while not self.stopped.wait(TICK_SECONDS):
-            close_old_connections()
-            self.tick()
-        close_old_connections()
+            try:
+                close_old_connections()
+                self.tick()
+            except (
+                DatabaseError
+            ):  # the database is away or has moved; the next second finds it again
+                log.exception("The clock could not ask the database")
+                self.leadership.give_up()
+                connection.close()
+        connection.close()
 
 
 def start_beside() -> Clock:

@@ -59,11 +59,12 @@ from flotilla.programmes.models import (
     Rescheduling,
     Stage,
 )
+from flotilla.upkeep.models import Tick
 
 __all__ = [
     "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Checkpoint", "Closure",
     "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
     "Draft", "Entry", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "Letter", "Log", "Membership", "Merge", "MissingVoice", "Muting", "Node", "Note",
     "Opening", "Override", "OwnerInvitation", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
-    "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Verification", "Withdrawal",
+    "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Tick", "Verification", "Withdrawal",
 ]  # fmt: skip

@@ -1,8 +1,13 @@
 """The clock runs what is due, and goes on whatever one job does."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
+from django.db import connection, connections
+
 from flotilla.clock import TABLE, Clock, Job
+from flotilla.upkeep.models import Tick
 
 
 def test_every_job_of_the_table_runs_at_the_first_tick_and_not_at_once_again(db):
@@ -28,3 +33,44 @@ def test_a_job_that_fails_does_not_stop_the_others(db, caplog):
 
 def test_jobs_of_the_table_have_names_of_their_own():
     assert len({job.name for job in TABLE}) == len(TABLE)
+
+
+def test_how_the_jobs_went_is_written_down_and_not_at_every_second(db):
+    outcomes = iter([None, None, OSError("no wind"), None])
+
+    def sails(*, by, at):
+        if (trouble := next(outcomes)) is not None:
+            raise trouble
+
+    clock = Clock((Job("sail", timedelta(0), sails),))
+    clock.tick()
+    first = Tick.objects.get()
+    assert (first.job, first.fault, first.failed_at) == ("sail", "", None)
+    clock.tick()
+    assert Tick.objects.get().ran_at == first.ran_at
+    clock.tick()
+    assert Tick.objects.get().fault == "OSError"
+    clock.tick()
+    assert Tick.objects.get().ran_at > first.ran_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_clocks_one_runs_the_jobs_and_the_other_takes_over(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is for one machine; PostgreSQL runs this")
+    first, second = Clock(()), Clock(())
+    assert first.leadership.is_held()
+    assert first.leadership.is_held()
+    with ThreadPoolExecutor(
+        1
+    ) as elsewhere:  # a thread has a session of its own, as another process has
+
+        def ask():
+            return second.leadership.is_held()
+
+        assert not elsewhere.submit(ask).result()
+        connection.close()
+        assert elsewhere.submit(ask).result()
+        assert not first.leadership.is_held()
+        elsewhere.submit(connections.close_all).result()
+    connection.close()

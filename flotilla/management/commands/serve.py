@@ -1,13 +1,25 @@
 """`manage.py serve`: the web server, and the clock beside it."""
 
+import os
+import tempfile
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger as GunicornLogger
 
-from config.wsgi import application
 from flotilla.clock import start_beside
+
+
+class Logger(GunicornLogger):  # type: ignore[misc]
+    """Lets the web server write where all else is written, in the same form."""
+
+    def setup(self, cfg: Any) -> None:
+        """Pass lines on instead of writing them."""
+        super().setup(cfg)
+        self.error_log.handlers = []
+        self.error_log.propagate = True
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -23,8 +35,15 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Return what answers requests."""
+        """Return what answers requests, made in each worker."""
+        from config.wsgi import application  # noqa: PLC0415 - after it is known how many count together
+
         return application
+
+
+def count_together() -> None:
+    """Let several workers keep one account of their requests, in a folder that dies with the machine."""
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="flotilla-metrics-"))
 
 
 def start_clock(worker: Any) -> None:
@@ -35,6 +54,8 @@ def start_clock(worker: Any) -> None:
 
 class Command(BaseCommand):
     """Serves the site."""
+
+    requires_system_checks = ()  # they load every page, and are made once it is known how many count together
 
     help = "Serve the site with gunicorn, and run the clock beside it unless FLOTILLA_CLOCK=no."
 
@@ -50,6 +71,9 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Serve until stopped."""
+        if options["workers"] > 1:
+            count_together()
+        self.check(display_num_errors=True)
         Server(
             {
                 "bind": options["bind"],
@@ -60,5 +84,6 @@ class Command(BaseCommand):
                 "graceful_timeout": 5,
                 "accesslog": None,
                 "loglevel": "warning",
+                "logger_class": Logger,
             }
         ).run()

@@ -1,0 +1,20 @@
+"""Writing down how the clock's jobs went."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from flotilla.people.models import Person
+from flotilla.upkeep.models import Tick
+
+
+@transaction.atomic
+def note_tick(
+    job: str, *, every: timedelta, place: str, fault: str, by: Person | None, at: datetime
+) -> Tick:
+    """Write down that a job ran through, or with which kind of fault it did not. Not an act, so the journal says nothing."""
+    outcome = {"failed_at": at, "fault": fault[:100]} if fault else {"ran_at": at}
+    tick, _is_new = Tick.objects.update_or_create(
+        job=job, defaults={"every_seconds": every.total_seconds(), "place": place[:100], **outcome}
+    )
+    return tick

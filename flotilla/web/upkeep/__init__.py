@@ -1,0 +1,1 @@
+"""The pages of who runs this copy: how it is, and what to do."""

@@ -1,0 +1,1 @@
+"""Whether this copy is well."""
