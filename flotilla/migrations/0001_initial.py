@@ -59,6 +59,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Tick',
+            fields=[
+                ('job', models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ('every_seconds', models.FloatField()),
+                ('place', models.CharField(blank=True, max_length=100)),
+                ('ran_at', models.DateTimeField(blank=True, null=True)),
+                ('failed_at', models.DateTimeField(blank=True, null=True)),
+                ('fault', models.CharField(blank=True, max_length=100)),
+            ],
+            options={
+                'ordering': ('job',),
+            },
+        ),
+        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

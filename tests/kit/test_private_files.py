@@ -3,6 +3,7 @@
 import socket
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 import boto3
 import pytest
@@ -29,9 +30,12 @@ def store():
         "aws_secret_access_key": "secret",
         "region_name": "eu-west-2",
     }
-    boto3.client("s3", endpoint_url=where, **facts).create_bucket(
-        Bucket="flotilla", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
-    )
+    client = boto3.client("s3", endpoint_url=where, **facts)
+    with suppress(client.exceptions.BucketAlreadyOwnedByYou):  # a busy machine is asked twice
+        client.create_bucket(
+            Bucket="flotilla", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
+        )
+    client.close()
     yield where
     server.stop()
 
@@ -41,7 +45,8 @@ def kept_there(store, settings):
     """Let the site keep its files in that store."""
     address = store.replace("http://", "s3://key:secret@") + "/flotilla?tls=no&region=eu-west-2"
     settings.STORAGES = {**settings.STORAGES, "default": stores.files(address)}
-    return storages["default"]
+    yield storages["default"]
+    storages["default"].connection.meta.client.close()
 
 
 def test_a_file_is_kept_read_and_thrown_away(kept_there):
@@ -62,6 +67,7 @@ def test_there_are_no_links_to_files(kept_there, store):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{store}/flotilla/{name}")
     assert refused.value.code == 403
+    refused.value.close()
 
 
 def test_who_may_read_the_words_may_have_the_file_and_nobody_else(

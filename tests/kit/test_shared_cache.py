@@ -52,24 +52,39 @@ def server(program, port, tmp_path):
             break
         except redis.ConnectionError:
             time.sleep(0.05)
+    client.close()
     yield running
     running.kill()
     running.wait()
 
 
 @pytest.fixture
-def cache(port, monkeypatch):
+def open_cache(port):
+    """Make caches as processes have them; their connections are closed at the end."""
+    made = []
+
+    def open_one():
+        facts = stores.cache(f"redis://127.0.0.1:{port}/0")
+        made.append(SharedCache(facts["LOCATION"], facts))
+        return made[-1]
+
+    yield open_one
+    for one in made:
+        for pool in one._cache._pools.values():
+            pool.disconnect()
+
+
+@pytest.fixture
+def cache(open_cache, monkeypatch):
     monkeypatch.setattr(shared_cache.absence, "until", 0.0)
-    facts = stores.cache(f"redis://127.0.0.1:{port}/0")
-    made = SharedCache(facts["LOCATION"], facts)
+    made = open_cache()
     made.nearby.clear()
     return made
 
 
-def test_what_one_process_keeps_another_finds(server, cache, port):
-    facts = stores.cache(f"redis://127.0.0.1:{port}/0")
+def test_what_one_process_keeps_another_finds(server, cache, open_cache):
     cache.set("words", ["a", {"b": 1}], 60)
-    assert SharedCache(facts["LOCATION"], facts).get("words") == ["a", {"b": 1}]
+    assert open_cache().get("words") == ["a", {"b": 1}]
     assert cache.answers()
 
 
@@ -91,6 +106,7 @@ def test_a_pickle_that_somebody_else_has_put_there_is_never_opened(server, cache
     for forged in (pickle.dumps(Trap()), b"\x00" * 32 + pickle.dumps(Trap())):
         client.set(cache.make_and_validate_key("words"), forged)
         assert cache.get("words") is None
+    client.close()
     assert opened == []
 
 
