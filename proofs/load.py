@@ -58,6 +58,7 @@ class Client:
         self.site = site
         self.timeout = timeout
         self.connection: http.client.HTTPConnection | None = None
+        self.extra: dict[str, str] = {}
 
     def send(self, write: Write) -> tuple[int, str, str]:
         """Send one write; return status, address it leads to, and words. Raises one of BROKEN if no answer came."""
@@ -67,7 +68,7 @@ class Client:
             )
         path, headers, body = self._request(write)
         try:
-            self.connection.request("POST", path, body, headers)
+            self.connection.request("POST", path, body, {**headers, **self.extra})
             answer = self.connection.getresponse()
             said = answer.read().decode("utf-8", "replace")
         except BROKEN:

@@ -18,4 +18,6 @@ class Row:
 
 TABLE = (
     Row("kill", "proofs.kill", 200, "kill -9 under load; every fourth time the power goes too"),
+    Row("retry", "proofs.retry", 60, "crashes between commit and answer, and the client's retry"),
+    Row("posts", "proofs.posts", 4, "two and four posts on one outbox"),
 )

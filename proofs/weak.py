@@ -3,7 +3,7 @@
 import os
 
 from config.settings import *  # noqa: F403 - all of them, but for one
-from config.settings import DATABASES, MIDDLEWARE
+from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
 
 OFF = os.environ["PROOFS_OFF"].split(",")
 
@@ -13,6 +13,8 @@ for name in OFF:
             "init_command"
         ].replace("synchronous=FULL", name)
     elif name.startswith("middleware="):
-        MIDDLEWARE.append(name.removeprefix("middleware="))
+        MIDDLEWARE.insert(0, name.removeprefix("middleware="))
+    elif name.startswith("patch="):  # a function is put in the place of another, see off.py
+        INSTALLED_APPS.append(f"proofs.off.{name.removeprefix('patch=')}")
     elif name != "nothing":
         raise ValueError(f"There is no guarantee called {name}.")

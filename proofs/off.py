@@ -1,0 +1,51 @@
+"""Guarantees that a control switches off by putting one function in the place of another: each an app of proofs.weak."""
+
+import os
+import signal
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class NoLease(AppConfig):
+    """A post sends a letter without first leasing it in the database."""
+
+    name, label = "proofs", "no_lease"
+
+    def ready(self) -> None:
+        """Let every post think that the letter is its own."""
+        from flotilla.letters import post  # noqa: PLC0415 - when the models are there
+
+        _replace(post, "_lease", lambda *_letter, **_more: True)
+
+
+class CrashAfterTaken(AppConfig):
+    """The process ends by kill -9 when SMTP has taken a letter and before it is marked as sent, each time it should.
+
+    PROOFS_CRASH_AFTER says how many letters are taken before that.
+    """
+
+    name, label = "proofs", "crash_after_taken"
+
+    def ready(self) -> None:
+        """Put a counter behind the sending."""
+        from django.core.mail import EmailMultiAlternatives  # noqa: PLC0415
+
+        real = EmailMultiAlternatives.send
+        left = [int(os.environ["PROOFS_CRASH_AFTER"])]
+
+        def send(self: EmailMultiAlternatives, *given: Any, **more: Any) -> int:
+            sent: int = real(self, *given, **more)
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return sent
+
+        _replace(EmailMultiAlternatives, "send", send)
+
+
+def _replace(owner: Any, name: str, other: Any) -> None:
+    """Put one thing in the place of another that must be there; a control that switches off nothing would lie."""
+    if not hasattr(owner, name):
+        raise AttributeError(f"{owner} has no {name}: the control must be written anew.")
+    setattr(owner, name, other)
