@@ -161,6 +161,7 @@ TEMPLATES = [
                 "flotilla.letters.markup",
                 "flotilla.web.templatetags.frame",
                 "flotilla.web.templatetags.fields",
+                "flotilla.web.templatetags.once",
             ],
         },
     }

@@ -18,6 +18,7 @@ from flotilla.exchange.actions import continue_imports
 from flotilla.kit.moments import database_now
 from flotilla.letters.actions import read_journal
 from flotilla.letters.post import send_due
+from flotilla.people.actions import lapse_deeds
 from flotilla.upkeep.actions import note_tick
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ TABLE = (
     Job("write the letters of new journal entries", timedelta(seconds=1), read_journal),
     Job("release decisions whose hour has come", timedelta(seconds=5), release_due),
     Job("throw away drafts that nobody touched", timedelta(hours=6), lapse_drafts),
+    Job("forget which forms were sent before", timedelta(hours=1), lapse_deeds),
     Job("bring imports on", timedelta(seconds=2), continue_imports),
     Job("send letters that are due", timedelta(seconds=1), send_due),
 )

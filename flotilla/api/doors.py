@@ -6,7 +6,7 @@ alone: a cookie counts for nothing here, so no page of somebody else's can act f
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from django.core.exceptions import RequestDataTooBig
@@ -18,7 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
-from flotilla.api import refusing
+from flotilla.api import once, refusing
 from flotilla.bodies.models import Body
 from flotilla.kit.census import Audience, declared, seen
 from flotilla.kit.moments import database_now
@@ -72,7 +72,7 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
         request.token_person = _who(request)  # type: ignore[attr-defined]
         if request.method in {"POST", "PUT", "PATCH"} and request.body and request.content_type != "application/json":  # fmt: skip
             return refusing.answer(415)
-        response = view(request, *args, **kwargs)
+        response = once.answered(request, partial(view, request, *args, **kwargs), by=request.token_person, now=partial(now, request))  # type: ignore[attr-defined]  # fmt: skip
     except refusing.Unknown:
         return refusing.answer(401)
     except Http404:

@@ -72,6 +72,11 @@ def answer(status: int, headers: dict[str, str] | None = None, sentence: str = "
     return _problems(status, [("", said)], {**extra, **(headers or {})})
 
 
+def at_field(status: int, field: str, sentence: str) -> JsonResponse:
+    """Return a refusal that is about one field or header."""
+    return _problems(status, [(field, sentence)])
+
+
 def _problems(
     status: int, said: Iterable[tuple[str, str]], headers: dict[str, str] | None = None
 ) -> JsonResponse:

@@ -14,7 +14,8 @@ from flotilla.kit.codes import listed
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.text import Unclean, clean
 from flotilla.kit.tokens import fingerprint
-from flotilla.people.models import AccessToken, Muting, Person
+from flotilla.people.models import AccessToken, Deed, Muting, Person
+from flotilla.people.once import KEPT
 from flotilla.people.verbs import Cadence, Sector, Verb
 
 MOST_TOKENS = 10
@@ -168,3 +169,10 @@ def see_token_used(token: AccessToken, *, by: Person | None = None, at: datetime
     today = timezone.localtime(at).date()
     if token.last_used_on != today:
         AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
+
+
+@transaction.atomic
+def lapse_deeds(*, by: Person | None = None, at: datetime) -> int:
+    """Forget the keys of what was done long enough ago; return how many."""
+    gone, _each = Deed.objects.filter(done_at__lt=at - KEPT).delete()
+    return gone

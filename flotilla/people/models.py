@@ -135,3 +135,24 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of {self.person}"
+
+
+class Deed(models.Model):
+    """Something done through a form or by a program, remembered for two days so that sending it again does not do it again."""
+
+    personal: ClassVar[dict[str, str]] = {
+        "done_by": "so that what was answered goes with the account",
+        "answer": "what was answered, to answer the same again; only who sent it holds the key",
+    }
+    impersonal: ClassVar[set[str]] = {"mark", "sent"}
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    sent = models.CharField(max_length=64)
+    answer = models.TextField(blank=True)
+    done_at = models.DateTimeField(db_index=True)
+    done_by = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="deeds", db_index=False
+    )
+
+    def __str__(self) -> str:
+        return f"Deed of {self.done_at}"

@@ -25,8 +25,10 @@ from flotilla.bodies.roles import STAFF_ROLES
 from flotilla.kit.census import Audience, Door, declared, seen
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
+from flotilla.web import once as counted_once
+from flotilla.web.once import submission_key
 
-__all__ = ["Audience", "Door", "body", "door", "find", "has_second_factor", "now", "person"]
+__all__ = ["Audience", "Door", "body", "door", "find", "has_second_factor", "now", "person", "submission_key"]  # fmt: skip
 
 Thing = TypeVar("Thing", bound=models.Model)
 View = Callable[..., HttpResponseBase]
@@ -38,10 +40,13 @@ def door(
     shows: tuple[str, ...] | str = (),
     cacheable: bool = False,
     may: str = "",
+    once: bool = True,
 ) -> Callable[[View], View]:
     """Declare a view's audience and what it shows, and let nobody else in.
 
     `may` names what a role in the body visited must allow (bodies/roles.toml); without it the page is not there.
+    What is posted to it counts once for the key of its form (once.py), in one transaction with all that the view does,
+    unless `once` says that it needs none: where doing it again changes nothing, or what counts is a cookie.
     """
     says = declared(audience, shows, cacheable=cacheable)
 
@@ -52,9 +57,15 @@ def door(
                 return turned_away
             if may and not rules.may(person(request), body(request), may):
                 raise Http404
-            return view(request, *args, **kwargs)
+            answer = partial(view, request, *args, **kwargs)
+            if not once or request.method != "POST":
+                return answer()
+            return counted_once.answered(
+                request, answer, by=person(request), now=partial(now, request)
+            )
 
         guarded.door = says  # type: ignore[attr-defined]
+        guarded.once = once  # type: ignore[attr-defined]
         return guarded
 
     return wrap

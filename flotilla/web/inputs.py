@@ -1,7 +1,6 @@
 """Fields that forms of several areas use: a day, money, files, and the key of a form that counts once."""
 
 import datetime
-import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -244,19 +243,3 @@ class FilesField(forms.FileField):
         if not files:
             super().clean(None, initial)
         return [super(FilesField, self).clean(file) for file in files]
-
-
-class OnceField(forms.CharField):
-    """A hidden key, new with every form that is shown, by which a form sent twice counts once."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, max_length=40, initial=lambda: uuid.uuid4().hex, **more)
-
-    def clean(self, value: Any) -> str:
-        """Return the key; a missing or spoiled one is replaced, for nobody can mend it by hand."""
-        try:
-            return uuid.UUID(str(value)).hex
-        except ValueError:
-            return uuid.uuid4().hex

@@ -12,6 +12,7 @@ from flotilla.contributions.form import NOT_AGREED
 from flotilla.contributions.models import Contribution, Follow, Support
 from flotilla.journal.models import Entry
 from flotilla.kit.moments import database_now
+from flotilla.people.models import Deed
 from flotilla.programmes.models import Closure, Pause, Programme, Stage
 from tests import factories
 
@@ -216,3 +217,35 @@ def test_it_goes_to_the_body_that_is_visited(program_of, campaign, harrowmere, a
     answer = post(program, "/at/harrowmere/api/programmes/parks/contributions", IDEA)
     assert answer.json()["url"] == "http://testserver/at/harrowmere/p/parks/c/1/"
     assert Contribution.objects.get().body == harrowmere
+
+
+@pytest.mark.parametrize("noun", ["support", "follow"])
+def test_every_operation_counts_once_for_its_key(program_of, bench, dee, noun):
+    program, there = program_of(dee), f"{ALL}/{bench.number}/{noun}"
+    first = post(program, there, {}, **KEY)
+    gone = program.delete(there, headers=KEY)  # the same key at another door is another key
+    again = post(program, there, {}, **KEY)
+    assert (first.status_code, gone.status_code) == (200, 200)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert getattr(bench, f"{noun}s").count() == 0
+
+
+def test_what_was_refused_can_be_mended_with_its_key(program_of, campaign, ada):
+    program = program_of(ada)
+    assert post(program, ALL, {**IDEA, "title": ""}, **KEY).status_code == 422
+    assert post(program, ALL, IDEA, **KEY).status_code == 201
+
+
+def test_another_body_is_another_door(program_of, campaign, harrowmere, ada):
+    """The same address, key and words below another body: nothing of the first is told."""
+    program = program_of(ada)
+    assert post(program, ALL, IDEA, **KEY).status_code == 201
+    assert post(program, f"/at/harrowmere{ALL}", IDEA, **KEY).status_code == 404
+
+
+def test_a_contribution_counts_once_for_ever(program_of, campaign, ada):
+    """The key is part of the contribution, and outlives the two days for which every deed is remembered."""
+    program = program_of(ada)
+    first = post(program, ALL, IDEA, **KEY)
+    Deed.objects.all().delete()
+    assert post(program, ALL, IDEA, **KEY).json() == first.json()

@@ -20,7 +20,6 @@ handler429, handler500 = urls.handler429, urls.handler500
 class Idea(forms.Form):
     """A field of each kind."""
 
-    once = inputs.OnceField()
     kind = inputs.OneOf(
         label="What are you sending?",
         help_text="All three count the same and all get an answer.",

@@ -23,7 +23,9 @@ from django.utils.html import escape
 from django.views.generic import RedirectView
 
 from flotilla.bodies.models import Department, Place
-from flotilla.contributions.models import Comment, Contribution
+from flotilla.contributions.models import Contribution
+from flotilla.journal.models import Entry
+from flotilla.letters.models import Letter
 from flotilla.programmes.models import Programme
 from tests.web import small_world, surface
 from tests.web.surface import Box, Form, Surface
@@ -87,6 +89,15 @@ SAYS = {
     "settings/tokens/new/": "Copy it now",
     "desk/answer/many/": "This is what goes out",
     "p/<slug:address>/take-part/later/": "The link is on its way",
+}
+
+
+#: doors whose forms carry no key, and what happens when they are sent twice
+NEED_NO_KEY = {
+    "account/2fa/totp/deactivate/": "nothing is left to switch off; allauth's own",
+    "account/email/": "the new address waits to be confirmed; allauth's own",
+    "account/password/reset/": "a second letter, counted by the limits; allauth's own",
+    "language/": "the same language is chosen once more",
 }
 
 
@@ -457,15 +468,13 @@ def test_a_form_posted_twice_breaks_nothing_and_counts_once(meeting: Meeting, do
     wrong = []
     for form in meeting.surface.forms.get(door, []):
         with meeting.lent(form.who) as client:
-            before = _counted()
+            ends = []
             for _turn in range(2):
-                answer = client.post(form.action, _plain(filled(form)))
+                sent = {**_plain(filled(form)), "once": "a-key-of-this-form"}
+                answer = client.post(form.action, sent)
                 if answer.status_code >= 500:
                     wrong.append(f"{form.action}: {_fault(answer)}")
-            if _counted() - before > 1 and "split" not in door:
-                wrong.append(f"{form.action}: counted twice")
+                ends.append((answer.get("Location"), Entry.objects.count(), Letter.objects.count()))
+            if ends[0] != ends[1] and door not in NEED_NO_KEY:
+                wrong.append(f"{form.action}: {ends[0]}, then {ends[1]}")
     assert "\n".join(wrong) == ""
-
-
-def _counted() -> int:
-    return Contribution.objects.count() + Comment.objects.count()

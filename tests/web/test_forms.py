@@ -14,7 +14,6 @@ from flotilla.web import inputs
 class Idea(forms.Form):
     """A form with one field of each kind."""
 
-    once = inputs.OnceField()
     kind = inputs.OneOf(
         label="What is it?",
         choices=[("idea", "An idea"), ("story", "A story", "What it is like now")],

@@ -1,11 +1,11 @@
-"""Fields for all forms: days, money, and the key of a form that counts once."""
+"""Fields for all forms: days and money."""
 
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from flotilla.web.inputs import DayField, MoneyField, OnceField
+from flotilla.web.inputs import DayField, MoneyField
 
 
 def refusal(field, typed):
@@ -74,11 +74,3 @@ def test_what_is_not_money_is_refused(typed):
 def test_money_has_limits():
     assert refusal(MoneyField(most=100_000), "2000") == "Write an amount of at most £1,000."
     assert refusal(MoneyField(least=1_000), "5") == "Write an amount of at least £10."
-
-
-def test_a_key_is_kept_and_a_spoiled_one_replaced():
-    field = OnceField()
-    key = field.initial()
-    assert field.clean(key) == key
-    assert len(field.clean("x" * 1_000_000)) == 32
-    assert field.clean("") != field.clean("")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from flotilla.bodies import actions
 from flotilla.bodies.models import Department, Holiday, InvitationCode, Membership
 from flotilla.kit.refusal import Refusal
-from flotilla.web import doors
+from flotilla.web import doors, once
 from flotilla.web.bodies import letters
 from flotilla.web.bodies.forms import (
     BodyForm,
@@ -230,9 +230,8 @@ def codes(request: HttpRequest) -> HttpResponse:
         made = actions.print_codes(
             body, **form.cleaned_data, by=doors.person(request), at=doors.now(request)
         )
-        return render(
-            request, "bodies/code_letters.html", letters.of(body, made, form.cleaned_data)
-        )
+        printed = letters.of(body, made, form.cleaned_data)
+        return once.done(render(request, "bodies/code_letters.html", printed))
     batches = _batches(request)
     return render(request, "bodies/codes.html", {"form": form, "batches": batches})
 

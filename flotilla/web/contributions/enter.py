@@ -23,7 +23,7 @@ from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.steps import IdeaForm, PlaceForm, a_phone
 from flotilla.web.contributions.take_part import takes
 from flotilla.web.doors import Audience, door
-from flotilla.web.inputs import DayField, OnceField, OneOf
+from flotilla.web.inputs import DayField, OneOf
 from flotilla.web.programmes import parts
 from flotilla.web.programmes.finding import programme_at
 from flotilla.web.refusing import posted, put_into
@@ -67,7 +67,6 @@ class EnterForm(PlaceForm):
             required=False,
         )
         self._ask_contact()
-        self.fields["once"] = OnceField()
         self.order_fields(["channel", "received_on", "channel_note", "kind", "title"])
         for name, label in THEIRS.items():
             if name in self.fields:
@@ -78,7 +77,7 @@ class EnterForm(PlaceForm):
     @property
     def words(self) -> list[forms.BoundField]:
         """How it came, and what it says."""
-        names = ("channel", "received_on", "channel_note", "kind", "title", *self.codes, "once")
+        names = ("channel", "received_on", "channel_note", "kind", "title", *self.codes)
         return [self[name] for name in names if name in self.fields]
 
     @property
@@ -150,7 +149,7 @@ def _entered(request: HttpRequest, programme: Programme, form: EnterForm) -> Con
             channel=given["channel"],
             entered_by=doors.person(request),
             received_at=_came_at(programme, given["received_on"], at),
-            submission_key=given["once"],
+            submission_key=doors.submission_key(request),
             by=None,
             at=at,
             language=programme.language,

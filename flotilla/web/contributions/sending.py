@@ -20,7 +20,7 @@ from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import current_promise
-from flotilla.web import doors
+from flotilla.web import doors, once
 from flotilla.web.contributions import drafting, journey
 from flotilla.web.contributions.answers_shown import as_text
 from flotilla.web.contributions.steps import CODES, SendForm
@@ -47,7 +47,7 @@ def check(request: HttpRequest, address: str) -> HttpResponse:
     if wrong := next((code for code, form in asked.items() if not form.is_valid()), ""):
         return redirect(f"{way_to(programme, wrong)}?look=1")
     byline = _byline(asked)
-    form = SendForm(posted(request), byline=byline, initial={"once": draft.fingerprint})
+    form = SendForm(posted(request), byline=byline, initial={"draft": draft.fingerprint})
     if contribution := _send(request, programme, draft, asked, form):
         return _to_receipt(programme, contribution)
     context = {
@@ -61,7 +61,7 @@ def check(request: HttpRequest, address: str) -> HttpResponse:
 
 def _sent_before(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Lead a form that was posted twice to the receipt of the first; all else to the beginning."""
-    key = request.POST.get("once", "")[:64]
+    key = request.POST.get("draft", "")[:64]
     sent = queries.sent_with(programme, key) if key.isalnum() else None
     return _to_receipt(programme, sent) if sent else redirect("take_part", programme.address)
 
@@ -223,7 +223,8 @@ def later(request: HttpRequest, address: str) -> HttpResponse:
     if request.method == "POST" and link and form.is_valid():
         sent_to = _post_link(request, programme, form, link)
     context = {"programme": programme, "form": form, "link": link, "sent_to": sent_to}
-    return render(request, "contributions/later.html", context)
+    page = render(request, "contributions/later.html", context)
+    return once.done(page) if sent_to else page
 
 
 def _post_link(request: HttpRequest, programme: Programme, form: LaterForm, link: str) -> str:

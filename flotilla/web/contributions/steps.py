@@ -16,7 +16,7 @@ from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
 from flotilla.web.contributions.questions import QuestionsForm
-from flotilla.web.inputs import FilesField, OnceField, OneOf, PointField
+from flotilla.web.inputs import FilesField, OneOf, PointField
 
 NAMES: dict[str, str | Promise] = {
     "idea": gettext_lazy("Your idea"),
@@ -166,9 +166,9 @@ class ReachForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    """Step 4: what one agrees to, and the key by which it counts once."""
+    """Step 4: what one agrees to, and which draft it was, by which it counts once and for ever."""
 
-    once = OnceField()
+    draft = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     consent = forms.BooleanField(error_messages={"required": NOT_AGREED})
     wants_test = forms.BooleanField(
         label=gettext_lazy("Ask me if it is tested, so that I can help"), required=False

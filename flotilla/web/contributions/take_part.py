@@ -83,7 +83,7 @@ def kept_form(
     return make(as_data(empty, content), programme=programme, person=person)  # type: ignore[call-arg]
 
 
-@door(Audience.EVERYONE, shows=("programme", "draft"))
+@door(Audience.EVERYONE, shows=("programme", "draft"), once=False)
 def take_part(request: HttpRequest, address: str, step: str = "idea") -> HttpResponse:
     """Ask one step's questions, and keep what was typed before anything else."""
     programme = programme_at(request, address)
@@ -196,7 +196,7 @@ def similar(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "contributions/similar.html", context)
 
 
-@door(Audience.EVERYONE, shows="draft")
+@door(Audience.EVERYONE, shows="draft", once=False)
 def open_draft(request: HttpRequest, token: str) -> HttpResponse:
     """Go on with the draft of a secret link, in this browser; where it was not begun only when the button is pressed.
 
@@ -233,7 +233,7 @@ def remove_file(request: HttpRequest, address: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@door(Audience.EVERYONE, shows="draft")
+@door(Audience.EVERYONE, shows="draft", once=False)
 def drop_draft(request: HttpRequest, address: str) -> HttpResponse:
     """Throw away what is being written."""
     programme = programme_at(request, address)

@@ -9,13 +9,12 @@ from flotilla.contributions.actions.talk import LONGEST, LONGEST_CHANGE
 from flotilla.contributions.reasons import REASONS
 from flotilla.contributions.verbs import CommentKind
 from flotilla.people.models import Person
-from flotilla.web.inputs import OnceField, OneOf
+from flotilla.web.inputs import OneOf
 
 
 class CommentForm(forms.Form):
     """Writing in the conversation."""
 
-    once = OnceField()
     text = forms.CharField(
         label=_("Add to the conversation"),
         help_text=_(

@@ -61,7 +61,7 @@ def _post(
         byline=said["byline"] or (person.byline if person else ""),
         sector=person.sector if person else "",
         parent=parent,
-        submission_key=said["once"],
+        submission_key=doors.submission_key(request),
         by=person,
         at=doors.now(request),
     )

@@ -40,7 +40,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/roles.html", {"memberships": held, "contributor": contributor})
 
 
-@door(Audience.EVERYONE, shows=("person",))
+@door(Audience.EVERYONE, shows=("person",), once=False)
 def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign in as a person of the demo, second factor and all."""
     _only_in_the_demo()

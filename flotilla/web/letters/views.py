@@ -14,7 +14,7 @@ from flotilla.web.doors import Audience, door
 
 
 @csrf_exempt  # RFC 8058: the reader's mail program posts here by itself; the signed token is the right to do so
-@door(Audience.EVERYONE, shows=("letter",))
+@door(Audience.EVERYONE, shows=("letter",), once=False)
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     """Show what would stop and stop it; a link alone changes nothing."""
     try:

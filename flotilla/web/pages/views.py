@@ -20,7 +20,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/glossary.html", {"terms": terms})
 
 
-@door(Audience.EVERYONE)
+@door(Audience.EVERYONE, once=False)
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language of the pages on this device."""
     back = came_from(request)

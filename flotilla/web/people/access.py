@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from flotilla.kit.tokens import new_token
 from flotilla.people import actions, queries
 from flotilla.people.models import AccessToken, Person
-from flotilla.web import doors
+from flotilla.web import doors, once
 from flotilla.web.doors import Audience, door
 from flotilla.web.inputs import OneOf
 from flotilla.web.refusing import accepted, posted
@@ -67,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise ReauthenticationRequired
     form, secret = TokenForm(posted(request)), PREFIX + new_token()
     if request.method == "POST" and accepted(form, lambda: _make(request, form, secret)):
-        return render(request, "people/token_made.html", {"secret": secret})
+        return once.done(render(request, "people/token_made.html", {"secret": secret}))
     return render(request, "people/token_new.html", {"form": form})
 
 

@@ -106,8 +106,8 @@ class ConfirmCode(allauth_views.ConfirmLoginCodeView):  # type: ignore[misc]
         return super().form_valid(form)  # type: ignore[no-any-return]
 
 
-request_code = door(Audience.EVERYONE, shows="person")(RequestCode.as_view())
-confirm_code = door(Audience.EVERYONE, shows="person")(ConfirmCode.as_view())
+request_code = door(Audience.EVERYONE, shows="person", once=False)(RequestCode.as_view())
+confirm_code = door(Audience.EVERYONE, shows="person", once=False)(ConfirmCode.as_view())
 
 
 @door(Audience.EVERYONE)

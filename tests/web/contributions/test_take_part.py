@@ -78,14 +78,14 @@ def test_somebody_signed_in_sends_it_as_their_own(
 def test_posted_twice_it_counts_once(client: Client, campaign: Programme) -> None:
     fill(client)
     key = Draft.objects.get().fingerprint
-    first = send(client, once=key)
-    assert send(client, once=key) == first
+    first = send(client, draft=key)
+    assert send(client, draft=key) == first
     assert Contribution.objects.count() == 1
 
 
 def test_a_key_that_nobody_sent_leads_to_the_beginning(client: Client, campaign: Programme) -> None:
     for key in ("", "0" * 64, "\x00", "x" * 100_000):
-        assert send(client, once=key) == HERE
+        assert send(client, draft=key) == HERE
 
 
 def test_without_consent_nothing_is_sent(client: Client, campaign: Programme) -> None:
