@@ -349,6 +349,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Deed',
+            fields=[
+                ('mark', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('sent', models.CharField(max_length=64)),
+                ('answer', models.TextField(blank=True)),
+                ('done_at', models.DateTimeField(db_index=True)),
+                ('done_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deeds', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Department',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
