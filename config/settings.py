@@ -85,6 +85,9 @@ DEFAULT_FROM_EMAIL = env.text("FLOTILLA_SENDER", "flotilla@localhost")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
+TOMBSTONES = env.text(
+    "FLOTILLA_TOMBSTONES", str(VAR / "tombstones.jsonl")
+)  # erasures, kept apart from the database and its backups
 MEDIA_URL = "/files-are-served-by-a-view/"
 STORAGES = {
     "default": stores.files(env.text("FLOTILLA_FILES_URL", "")),

@@ -20,6 +20,8 @@ from flotilla.letters.actions import read_journal
 from flotilla.letters.post import send_due
 from flotilla.people.actions import lapse_deeds
 from flotilla.upkeep.actions import note_tick
+from flotilla.privacy.actions import let_go
+from flotilla.privacy.tombstones import carry_outside
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
@@ -43,6 +45,8 @@ TABLE = (
     Job("throw away drafts that nobody touched", timedelta(hours=6), lapse_drafts),
     Job("forget which forms were sent before", timedelta(hours=1), lapse_deeds),
     Job("bring imports on", timedelta(seconds=2), continue_imports),
+    Job("let go of what has lapsed", timedelta(hours=1), let_go),
+    Job("keep tombstones outside of the database", timedelta(seconds=10), carry_outside),
     Job("send letters that are due", timedelta(seconds=1), send_due),
 )
 

@@ -43,6 +43,15 @@ from flotilla.exchange.models import ImportRefusal, ImportRun
 from flotilla.journal.models import Checkpoint, Commitment, Entry, Leaf, Log, Node
 from flotilla.letters.models import Letter, Reading
 from flotilla.people.models import AccessToken, Muting, Person
+from flotilla.privacy.models import (
+    Consent,
+    DataRequest,
+    Disclosure,
+    Disposal,
+    Erasure,
+    LegalHold,
+    PrivacyLink,
+)
 from flotilla.programmes.models import (
     Admission,
     Closure,
@@ -62,9 +71,11 @@ from flotilla.programmes.models import (
 from flotilla.upkeep.models import Tick
 
 __all__ = [
-    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Checkpoint", "Closure",
-    "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consideration", "Contribution", "CrewMember", "Decision", "Department", "Distinction",
-    "Draft", "Entry", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "Letter", "Log", "Membership", "Merge", "MissingVoice", "Muting", "Node", "Note",
-    "Opening", "Override", "OwnerInvitation", "Ownership", "Pause", "Person", "Place", "Programme", "Promise", "Reading", "Rehearsal", "Removal",
-    "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Tick", "Verification", "Withdrawal",
+    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Checkpoint",
+    "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent", "Consideration", "Contribution", "CrewMember",
+    "DataRequest", "Decision", "Department", "Disclosure", "Disposal", "Distinction", "Draft", "Entry", "Erasure", "Follow", "Holiday",
+    "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "LegalHold", "Letter", "Log", "Membership", "Merge", "MissingVoice", "Muting",
+    "Node", "Note", "Opening", "Override", "OwnerInvitation", "Ownership", "Pause", "Person", "Place", "PrivacyLink", "Programme",
+    "Promise", "Reading", "Rehearsal", "Removal", "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support",
+    "TalkClosure", "Theme", "Tick", "Verification", "Withdrawal",
 ]  # fmt: skip

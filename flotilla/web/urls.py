@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("flotilla.web.desk.urls")),
     path("", include("flotilla.web.letters.urls")),
     path("", include("flotilla.web.pages.urls")),
+    path("", include("flotilla.web.privacy.urls")),
     path("", include("flotilla.web.people.urls")),
     path("", include("flotilla.web.upkeep.urls")),
     path("account/", include("allauth.urls")),  # after our own pages of sign-in

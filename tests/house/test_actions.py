@@ -9,12 +9,12 @@ import pytest
 from django.db.models import TextChoices
 
 ROOT = Path(__file__).resolve().parents[2]
-AREAS = ["people", "bodies", "programmes", "contributions", "decisions", "exchange"]
+AREAS = ["people", "bodies", "programmes", "contributions", "decisions", "exchange", "privacy"]
 WRITES = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update"}
 #: these read or pass on: they write nothing themselves, or each of their steps is a transaction of its own
 #: calls that only share the name: a module of ours that calls the action, and allauth's own making of an account
 NAMED_ALIKE = {"drafting.save", "sociallogin.save"}
-STEPS_OF_THEIR_OWN = {"continue_imports", "release_due", "lapse_drafts"}
+STEPS_OF_THEIR_OWN = {"continue_imports", "release_due", "lapse_drafts", "let_go"}
 
 
 def actions():

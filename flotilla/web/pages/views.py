@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from flotilla.people import actions as people
+from flotilla.privacy.purposes import register
+from flotilla.privacy.retention import table
 from flotilla.web import glossary as words
 from flotilla.web.doors import Audience, door, now, person
 from flotilla.web.pages.forms import LanguageForm
@@ -63,7 +65,8 @@ def terms(request: HttpRequest) -> HttpResponse:
 @door(Audience.EVERYONE, shows="body")
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept about people, why, and what they can ask for."""
-    return render(request, "pages/privacy.html")
+    context = {"purposes": register().values(), "lapses": table().values()}
+    return render(request, "pages/privacy.html", context)
 
 
 @door(Audience.EVERYONE, shows="body")

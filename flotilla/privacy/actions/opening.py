@@ -1,0 +1,97 @@
+"""Opening somebody's personal data in office: never without a line that the person can read."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from flotilla.bodies.models import Body
+from flotilla.bodies.roles import ROLES
+from flotilla.bodies.rules import role_codes
+from flotilla.contributions.models import Contribution
+from flotilla.journal.actions import record
+from flotilla.kit.codes import listed
+from flotilla.kit.refusal import Refusal
+from flotilla.kit.text import Unclean, clean
+from flotilla.people.models import Person
+from flotilla.privacy.models import Disclosure
+from flotilla.privacy.verbs import Opened, Purpose, Verb
+
+ONE_LOOK = timedelta(hours=1)
+
+
+class PurposeNotTaken(Refusal):
+    """The words of a purpose cannot be kept."""
+
+    sentence = "%(why)s"
+    field = "words"
+
+
+class NoPurpose(Refusal):
+    """A law or a court is named."""
+
+    sentence = _("Say which law or which court asks for it.")
+    field = "words"
+
+
+@transaction.atomic
+def open_data(
+    body: Body,
+    *,
+    what: str,
+    purpose: str,
+    words: str = "",
+    contribution: Contribution | None = None,
+    people: Iterable[Person] = (),
+    by: Person,
+    at: datetime,
+) -> list[Disclosure]:
+    """Write down that somebody opens what is kept of people, before it is shown; the same look within an hour is one line.
+
+    Of a contribution it is its authors that are concerned, or whoever left an address with it.
+    Raises NotListed, PurposeNotTaken, NoPurpose.
+    """
+    listed(what, Opened, field="what")
+    listed(purpose, Purpose, field="purpose")
+    said = _said(words)
+    if purpose == Purpose.LAW and not said:
+        raise NoPurpose
+    concerned: list[tuple[Person | None, Contribution | None]] = [(one, None) for one in people]
+    if contribution is not None:
+        concerned.append((None, contribution))
+    same: dict[str, object] = {"body": body, "what": what, "purpose": purpose, "opened_by": by}
+    rows = []
+    for person, thing in concerned:
+        whose: dict[str, object] = {"person": person, "contribution": thing}
+        if person == by or _seen_just_now({**same, **whose}, at):
+            continue
+        rows.append(
+            Disclosure(
+                **{**same, **whose},
+                words=said,
+                role=_role(by, body),
+                opened_by_name=(by.name or by.email)[:120],
+                opened_at=at,
+            )
+        )
+    Disclosure.objects.bulk_create(rows)
+    for row in rows:
+        record(Verb.DISCLOSED, row, by=by, at=at, what=what, purpose=purpose)
+    return rows
+
+
+def _seen_just_now(look: dict[str, object], at: datetime) -> bool:
+    return Disclosure.objects.filter(**look, opened_at__gt=at - ONE_LOOK).exists()
+
+
+def _role(person: Person, body: Body) -> str:
+    """The codes of the roles in which somebody acts."""
+    return ",".join(code for code in ROLES if code in role_codes(person, body))[:60]
+
+
+def _said(words: str) -> str:
+    try:
+        return clean(words, max_length=200).strip()
+    except Unclean as problem:
+        raise PurposeNotTaken(why=str(problem)) from None
