@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from flotilla.contributions.models import Comment, Contribution
-from flotilla.journal.actions import record
+from flotilla.journal.actions import forget, record
 from flotilla.people.models import Person
 from flotilla.privacy import erasing
 from flotilla.privacy.holdings import subject_of
@@ -110,6 +110,7 @@ def replay(lines: Iterable[Line], *, by: Person | None = None, at: datetime) -> 
             digests.add(line["digest"])
         elif (thing := _thing(line)) is not None:
             _erase_again(thing)
+            forget(thing, reason="erased", by=by, at=at)
             record(_verb_of(thing), thing, by=by, at=at, again=True)
             there += 1
         _keep(line, by)

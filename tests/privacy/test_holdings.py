@@ -7,6 +7,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.files.base import ContentFile
 
@@ -38,9 +39,7 @@ def test_every_model_of_other_libraries_is_held_here_or_holds_nobody():
         "auth.Permission", "auth.Group", "contenttypes.ContentType", "sessions.Session", "account.EmailConfirmation",
         "socialaccount.SocialApp", "socialaccount.SocialToken",
     }  # fmt: skip
-    theirs = {
-        one._meta.label for one in apps.get_models() if one._meta.app_label not in {"flotilla"}
-    }
+    theirs = {one._meta.label for one in apps.get_models() if one._meta.app_label != "flotilla"}
     assert theirs - nobody - LABELS == set()
 
 
@@ -81,8 +80,6 @@ def test_whoever_left_an_address_finds_what_hangs_on_it_however_they_write_it(
 
 
 def test_an_address_that_is_not_confirmed_opens_nothing(campaign, dee):
-    from allauth.account.models import EmailAddress
-
     factories.a_contribution(campaign, contact_email="gus@example.org")
     EmailAddress.objects.create(user=dee, email="gus@example.org", verified=False)
     assert subject_of(dee).addresses == ("dee@example.org",)

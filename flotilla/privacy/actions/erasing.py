@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from flotilla.bodies.models import Membership
 from flotilla.bodies.roles import STAFF_ROLES
 from flotilla.contributions.models import Comment, Contribution
-from flotilla.journal.actions import record
+from flotilla.journal.actions import forget, record
 from flotilla.kit.refusal import Refusal
 from flotilla.people.models import Person
 from flotilla.privacy import erasing, queries, tombstones
@@ -53,8 +53,8 @@ def _erase_contribution(contribution: Contribution, *, by: Person | None, at: da
     erasing.erase_words(contribution)
     for part in contribution.parts.all():
         _bury(Scope.WORDS, part, by=by, at=at)
-        record(Verb.WORDS_ERASED, part, by=by, at=at)
-    record(Verb.WORDS_ERASED, contribution, by=by, at=at)
+        _forget(part, by=by, at=at)
+    _forget(contribution, by=by, at=at)
     return _bury(Scope.WORDS, contribution, by=by, at=at)
 
 
@@ -71,7 +71,7 @@ def erase_comment(
 
 def _erase_comment(comment: Comment, *, by: Person | None, at: datetime) -> Erasure:
     erasing.erase_comment(comment)
-    record(Verb.WORDS_ERASED, comment, by=by, at=at)
+    _forget(comment, by=by, at=at)
     return _bury(Scope.COMMENT, comment, by=by, at=at)
 
 
@@ -129,8 +129,15 @@ def erase_account(person: Person, *, with_words: bool, by: Person, at: datetime)
             record(Verb.ADDRESS_ERASED, comment, by=None, at=at)
     made.append(_bury(Scope.ACCOUNT, person, by=None, at=at))
     erasing.erase_account(person, subject.addresses)
+    forget(person, reason="erased", by=None, at=at)
     record(Verb.ACCOUNT_ERASED, person, by=None, at=at)
     return made
+
+
+def _forget(thing: Contribution | Comment, *, by: Person | None, at: datetime) -> None:
+    """Empty what the public log could tell of it, and say that it was erased: its pages are others from now on."""
+    forget(thing, reason="erased", by=by, at=at)
+    record(Verb.WORDS_ERASED, type(thing).objects.get(pk=thing.pk), by=by, at=at)
 
 
 def _not_held(contributions: object) -> None:
