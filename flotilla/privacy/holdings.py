@@ -13,10 +13,11 @@ from django.db import models
 from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Lower
 
+from flotilla.journal.models import Entry
 from flotilla.kit.wording import Wording, say
 from flotilla.people.models import Person
 
-ME, ADDRESS = "me", "address"
+ME, ADDRESS, ENTRIES = "me", "address", "my entries"
 OTHER = "other"
 SHOWN = 50
 
@@ -166,6 +167,9 @@ def _condition(holding: Holding, way: Mapping[str, str], subject: Subject) -> Q 
             if subject.person is None:
                 return None
             asked[lookup] = subject.person.pk
+        elif meant == ENTRIES:
+            done = Entry.objects.filter(by_id=subject.person.pk if subject.person else 0)
+            asked[f"{lookup}__in"] = done.values("pk")
         elif meant == ADDRESS:
             if not subject.addresses:
                 return None

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.core.files.base import ContentFile
 
 from flotilla.contributions.models import Attachment, CoauthorInvitation, Report
@@ -17,8 +16,6 @@ from flotilla.privacy import archive, holdings
 from flotilla.privacy.holdings import Subject, subject_of
 from tests import factories
 
-LABELS = {one.label for one in holdings.every_holding()}
-
 
 def fields_of(label, subject):
     holding = next(one for one in holdings.every_holding() if one.label == label)
@@ -26,21 +23,6 @@ def fields_of(label, subject):
         {name: value for name, _label, value in holdings.facts(holding, row, subject)}
         for row in holdings.rows(holding, subject)
     ]
-
-
-def test_every_model_that_declares_personal_fields_is_found_by_them():
-    """A new model shows by itself if it names its person or their address; else holdings.toml must say how."""
-    assert [one.__name__ for one in holdings.declared() if one.__name__ not in LABELS] == []
-
-
-def test_every_model_of_other_libraries_is_held_here_or_holds_nobody():
-    """What a library keeps about people is named in holdings.toml; these keep nothing, or go with what is named."""
-    nobody = {
-        "auth.Permission", "auth.Group", "contenttypes.ContentType", "sessions.Session", "account.EmailConfirmation",
-        "socialaccount.SocialApp", "socialaccount.SocialToken",
-    }  # fmt: skip
-    theirs = {one._meta.label for one in apps.get_models() if one._meta.app_label != "flotilla"}
-    assert theirs - nobody - LABELS == set()
 
 
 def test_ada_finds_her_words_with_the_reason_and_dee_finds_nothing_of_them(bench, ada, dee):
