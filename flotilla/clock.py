@@ -19,9 +19,9 @@ from flotilla.kit.moments import database_now
 from flotilla.letters.actions import read_journal
 from flotilla.letters.post import send_due
 from flotilla.people.actions import lapse_deeds
-from flotilla.upkeep.actions import note_tick
 from flotilla.privacy.actions import let_go
 from flotilla.privacy.tombstones import carry_outside
+from flotilla.upkeep.actions import note_tick
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
