@@ -42,6 +42,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Disposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lapse', models.CharField(max_length=40)),
+                ('count', models.PositiveIntegerField()),
+                ('held', models.PositiveIntegerField(default=0)),
+                ('before', models.DateTimeField()),
+                ('disposed_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('-disposed_at', '-id'),
+            },
+        ),
+        migrations.CreateModel(
             name='Leaf',
             fields=[
                 ('index', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -50,6 +64,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('index',),
             },
+        ),
+        migrations.CreateModel(
+            name='PrivacyLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254)),
+                ('fingerprint', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+            ],
         ),
         migrations.CreateModel(
             name='Reading',
@@ -193,6 +217,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(max_length=40)),
+                ('wording', models.CharField(max_length=12)),
+                ('given_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-given_at', '-id'),
+            },
+        ),
+        migrations.CreateModel(
             name='Contribution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -290,6 +330,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('joined_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DataRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('correction', 'Something is wrong: correct it'), ('access', 'I want a copy of what I cannot find here'), ('erasure', 'Erase something that I cannot erase here'), ('objection', 'I object to how it is used'), ('not_me', 'This was sent in my name, and not by me'), ('complaint', 'I complain about how my data was treated')], max_length=12, verbose_name='what you ask')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('language', models.CharField(blank=True, max_length=10)),
+                ('words', models.TextField(blank=True, verbose_name='in your words')),
+                ('due_on', models.DateField(verbose_name='answer by')),
+                ('asked_at', models.DateTimeField()),
+                ('outcome', models.CharField(blank=True, choices=[('done', 'Done'), ('partly', 'Done in part'), ('refused', 'Not done')], max_length=10)),
+                ('reply', models.TextField(blank=True, verbose_name='what was done, or why not')),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='data_requests', to=settings.AUTH_USER_MODEL)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='data_requests', to='flotilla.body')),
+                ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='data_requests', to='flotilla.contribution')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-asked_at', '-id'),
             },
         ),
         migrations.CreateModel(
@@ -392,6 +454,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Disclosure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('contact', 'how to reach you'), ('identity', 'who stands behind what is shown'), ('people', 'the list of people and their roles'), ('export', 'a table with addresses')], max_length=10)),
+                ('purpose', models.CharField(choices=[('answer', 'To answer the person'), ('verify', 'To make sure who sent it'), ('moderate', 'To look into a report or an appeal'), ('data_request', 'To settle a request about personal data'), ('law', 'Because a law or a court asks for it'), ('administer', 'To look after roles')], max_length=12, verbose_name='what you need it for')),
+                ('words', models.CharField(blank=True, max_length=200, verbose_name='in your words')),
+                ('role', models.CharField(blank=True, max_length=60)),
+                ('opened_by_name', models.CharField(blank=True, max_length=120)),
+                ('opened_at', models.DateTimeField()),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to='flotilla.body')),
+                ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to='flotilla.contribution')),
+                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='disclosures_made', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-opened_at', '-id'),
+            },
+        ),
+        migrations.CreateModel(
             name='Distinction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -447,6 +528,18 @@ class Migration(migrations.Migration):
                 'ordering': ('id',),
                 'indexes': [models.Index(fields=['subject_kind', 'subject_id', 'id'], name='entry_subject'), models.Index(fields=['contribution_id', 'id'], name='entry_contribution'), models.Index(fields=['programme_id', 'id'], name='entry_programme'), models.Index(fields=['body_id', 'id'], name='entry_body'), models.Index(fields=['verb', 'id'], name='entry_verb')],
             },
+        ),
+        migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(choices=[('account', 'The account'), ('words', 'The words of a contribution'), ('comment', 'The words of a comment'), ('address', 'An address without an account')], max_length=10)),
+                ('subject_id', models.BigIntegerField(blank=True, null=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('erased_at', models.DateTimeField()),
+                ('is_outside', models.BooleanField(default=False)),
+                ('erased_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
         migrations.CreateModel(
             name='Holiday',
@@ -741,6 +834,23 @@ class Migration(migrations.Migration):
                 ('what_we_do', models.CharField(blank=True, max_length=300, verbose_name='what we will do')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missing_voices', to='flotilla.programme')),
             ],
+        ),
+        migrations.CreateModel(
+            name='LegalHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300, verbose_name='who asks for it to be kept, and why')),
+                ('placed_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_holds', to='flotilla.body')),
+                ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='legal_holds', to='flotilla.contribution')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_holds', to='flotilla.programme')),
+            ],
+            options={
+                'ordering': ('-placed_at', '-id'),
+            },
         ),
         migrations.AddField(
             model_name='importrun',
@@ -1070,6 +1180,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('body', 'name'), name='template_once'),
         ),
         migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'purpose'), name='consent_once'),
+        ),
+        migrations.AddConstraint(
             model_name='consideration',
             constraint=models.UniqueConstraint(fields=('contribution', 'considered_by'), name='consideration_once'),
         ),
@@ -1100,6 +1214,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='authorship',
             constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('person__isnull', False)), fields=('contribution', 'person'), name='authorship_once'),
+        ),
+        migrations.AddIndex(
+            model_name='datarequest',
+            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['body', 'due_on'], name='data_request_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='datarequest',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'access', 'erasure', 'objection', 'not_me', 'complaint'])), name='data_request_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='datarequest',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'done', 'partly', 'refused'])), name='data_request_outcome_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='datarequest',
+            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='data_request_settled_with_outcome'),
         ),
         migrations.AddIndex(
             model_name='answer',
@@ -1133,6 +1263,22 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('department__isnull', False), _connector='OR'), name='assignment_to_somebody'),
         ),
+        migrations.AddIndex(
+            model_name='disclosure',
+            index=models.Index(fields=['body', 'opened_at'], name='disclosure_body'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['contact', 'identity', 'people', 'export'])), name='disclosure_what_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['answer', 'verify', 'moderate', 'data_request', 'law', 'administer'])), name='disclosure_purpose_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('contribution__isnull', False), _connector='OR'), name='disclosure_of_somebody'),
+        ),
         migrations.AddConstraint(
             model_name='distinction',
             constraint=models.UniqueConstraint(fields=('contribution', 'other'), name='distinction_once'),
@@ -1144,6 +1290,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attachment',
             constraint=models.CheckConstraint(condition=models.Q(('contribution__isnull', False), ('draft__isnull', False), _connector='OR'), name='attachment_belongs_somewhere'),
+        ),
+        migrations.AddIndex(
+            model_name='erasure',
+            index=models.Index(condition=models.Q(('is_outside', False)), fields=['id'], name='erasure_not_outside'),
+        ),
+        migrations.AddConstraint(
+            model_name='erasure',
+            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['account', 'words', 'comment', 'address'])), name='erasure_scope_known'),
         ),
         migrations.AddConstraint(
             model_name='holiday',
@@ -1240,6 +1394,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ownerinvitation',
             constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('programme', 'body'), name='owner_invitation_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='legalhold',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='legal_hold_has_reason'),
         ),
         migrations.AddIndex(
             model_name='importrun',
