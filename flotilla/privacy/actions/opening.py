@@ -61,14 +61,17 @@ def open_data(
     if contribution is not None:
         concerned.append((None, contribution))
     same: dict[str, object] = {"body": body, "what": what, "purpose": purpose, "opened_by": by}
+    just_now = Disclosure.objects.filter(**same, opened_at__gt=at - ONE_LOOK)
+    seen = set(just_now.values_list("person_id", "contribution_id"))
     rows = []
     for person, thing in concerned:
-        whose: dict[str, object] = {"person": person, "contribution": thing}
-        if person == by or _seen_just_now({**same, **whose}, at):
+        if person == by or (person and person.pk, thing and thing.pk) in seen:
             continue
         rows.append(
             Disclosure(
-                **{**same, **whose},
+                **same,
+                person=person,
+                contribution=thing,
                 words=said,
                 role=_role(by, body),
                 opened_by_name=(by.name or by.email)[:120],
@@ -76,13 +79,9 @@ def open_data(
             )
         )
     Disclosure.objects.bulk_create(rows)
-    for row in rows:
-        record(Verb.DISCLOSED, row, by=by, at=at, what=what, purpose=purpose)
+    if rows:
+        record(Verb.DISCLOSED, rows[0], by=by, at=at, what=what, purpose=purpose, count=len(rows))
     return rows
-
-
-def _seen_just_now(look: dict[str, object], at: datetime) -> bool:
-    return Disclosure.objects.filter(**look, opened_at__gt=at - ONE_LOOK).exists()
 
 
 def _role(person: Person, body: Body) -> str:

@@ -14,6 +14,9 @@ from django.views.decorators.http import require_POST
 from flotilla.bodies import actions
 from flotilla.bodies.models import Department, Holiday, InvitationCode, Membership
 from flotilla.kit.refusal import Refusal
+from flotilla.people.models import Person
+from flotilla.privacy.actions import open_data
+from flotilla.privacy.verbs import Opened, Purpose
 from flotilla.web import doors, once
 from flotilla.web.bodies import letters
 from flotilla.web.bodies.forms import (
@@ -187,7 +190,17 @@ def people(request: HttpRequest) -> HttpResponse:
         .select_related("person", "department")
         .order_by("role", "person__name")
     )
+    _tell_people(request, [one.person for one in held])
     return render(request, "bodies/people.html", {"form": form, "held": held})
+
+
+def _tell_people(request: HttpRequest, people: list[Person]) -> None:
+    """Let those on the list read that an administrator looked at it."""
+    me = doors.person(request)
+    if me is not None:
+        open_data(
+            doors.body(request), what=Opened.PEOPLE, purpose=Purpose.ADMINISTER, people=dict.fromkeys(people), by=me, at=doors.now(request)
+        )  # fmt: skip
 
 
 def _grant(request: HttpRequest, form: RoleForm) -> bool:

@@ -8,7 +8,6 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from flotilla.contributions import rules
 from flotilla.contributions.actions.standing import CHANGEABLE
@@ -130,19 +129,14 @@ def _words(found: Contribution, person: Person | None) -> Context:
     }
 
 
-def _reach(found: Contribution, person: Person | None) -> list[dict[str, str]]:
-    """Return how to reach the writer, and how it came, for those who answer; nothing for all others."""
-    rows = {
-        _("Name"): found.contact_name,
-        _("E-mail address"): found.contact_email,
-        _("Telephone"): found.contact_phone,
-        _("Postal address"): found.contact_address,
-        _("Taken down"): found.channel_note,
-    }
-    given = [{"name": name, "text": text, "strong": ""} for name, text in rows.items() if text]
-    if not given or person is None or not rules.may_see_contact(person, found):
-        return []
-    return given
+def _reach(found: Contribution, person: Person | None) -> dict[str, str]:
+    """Say to those who answer that they can open how to reach the writer, and how it came; nothing to all others.
+
+    What it is opens on a page of its own, with a purpose, so that the writer can read who opened it.
+    """
+    if person is None or not rules.may_see_contact(person, found):
+        return {}
+    return {"taken_down": found.channel_note, "open": "yes"}
 
 
 def _ended(found: Contribution) -> Context:

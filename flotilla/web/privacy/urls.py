@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.privacy import asking, desk, erasing, keys, mine
+from flotilla.web.privacy import asking, contact, desk, erasing, keys, mine
 
 urlpatterns = [
     path("privacy/mine/", mine.overview, name="privacy_mine"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("privacy/erasure/code/", erasing.send_code, name="privacy_code"),
     path("privacy/erasure/<slug:scope>/", erasing.check, name="privacy_erase_all"),
     path("privacy/erasure/<slug:scope>/<int:pk>/", erasing.check_one, name="privacy_erase_one"),
+    path("desk/contact/<slug:address>/<int:number>/", contact.contact, name="open_contact"),
     path("desk/data-requests/", desk.queue, name="data_requests"),
     path("desk/data-requests/<int:pk>/", desk.settle, name="settle_data_request"),
     path("administration/opened/", desk.opened, name="body_disclosures"),

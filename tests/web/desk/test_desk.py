@@ -86,10 +86,14 @@ def test_a_sponsor_decides_but_never_sees_how_to_reach_the_writer(
     desk_client, sol, bo, open_campaign
 ):
     guest = factories.a_contribution(open_campaign, contact_email="guest@example.org")
-    assert "guest@example.org" in desk_client(bo).get(of("answer_one", guest)).content.decode()
+    assert (
+        of("open_contact", guest) in desk_client(bo).get(of("answer_one", guest)).content.decode()
+    )
     client = desk_client(sol)
     for response in (
         client.get(of("answer_one", guest)),
+        client.get(of("open_contact", guest)),
+        client.post(of("open_contact", guest), {"purpose": "answer"}),
         client.post(of("draft_decision", guest), {"outcome": "forward"}),
     ):
         assert "guest@example.org" not in response.content.decode()
