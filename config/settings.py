@@ -83,7 +83,7 @@ DEFAULT_FROM_EMAIL = env.text("FLOTILLA_SENDER", "flotilla@localhost")
 
 # files
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env.text("FLOTILLA_STATIC", str(VAR / "static")))
 MEDIA_ROOT = VAR / "files"
 TOMBSTONES = env.text(
     "FLOTILLA_TOMBSTONES", str(VAR / "tombstones.jsonl")
