@@ -88,6 +88,7 @@ class Clock:
         self.noted: dict[str, tuple[str, datetime]] = {}
         self.leadership = Leadership()
         self.stopped = threading.Event()
+        self.is_lost = False
 
     def tick(self) -> list[str]:
         """Run what is due, if this clock leads, and return the names of what ran."""
@@ -131,10 +132,12 @@ class Clock:
             try:
                 close_old_connections()
                 self.tick()
-            except (
-                DatabaseError
-            ):  # the database is away or has moved; the next second finds it again
-                log.exception("The clock could not ask the database")
+                self.is_lost = False
+            except DatabaseError:
+                # it is away or has moved; the next second finds it again, and one line says it for as long as it lasts
+                if not self.is_lost:
+                    log.exception("The clock could not ask the database")
+                self.is_lost = True
                 self.leadership.give_up()
                 connection.close()
         connection.close()

@@ -3,7 +3,7 @@
 Three network namespaces, each with its own disk, etcd, PostgreSQL under Patroni (one standby confirms each write), the
 web and a clock; in front nginx with the configuration of deploy/. Clients send contributions, supports and comments, and
 after each contribution ask for it at once, through whichever web process comes next: nobody may read less than they
-wrote. In each round the standbys stall for a moment, then the host that leads is killed -9 with its cable pulled, or
+wrote. In each round nothing reaches the standbys for a moment, then the host that leads is killed -9 with its cable pulled, or
 only its cable is pulled while everything in it goes on. The control acknowledges without a standby and must lose some.
 """
 
@@ -94,20 +94,17 @@ def silence(ledger: Ledger, since: float) -> float:
 
 
 def lose_leader(fleet: Fleet, *, kill: bool) -> float:
-    """Stall the standbys, then lose the host that leads; return when."""
+    """Let nothing more reach the standbys, and a moment later lose the host that leads; return when."""
     leader = fleet.leader()
-    receivers = [
-        pid for host in fleet.hosts if host is not leader for pid in host.pids_of("walreceiver")
-    ]
-    signal_all(receivers, signal.SIGSTOP)
+    senders = leader.pids_of("walsender")
+    signal_all(senders, signal.SIGSTOP)
     time.sleep(STALL)
     if kill:
         leader.kill()
     else:
         leader.pull_cable()
-    at = time.monotonic()
-    signal_all(receivers, signal.SIGCONT)
-    return at
+    signal_all(senders, signal.SIGCONT)
+    return time.monotonic()
 
 
 def bring_back(fleet: Fleet) -> float:

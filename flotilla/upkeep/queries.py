@@ -14,6 +14,7 @@ from django.core.cache import cache as shared
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from flotilla.kit import fulltext
 from flotilla.letters.models import Letter
 from flotilla.upkeep.models import Tick
 
@@ -87,6 +88,11 @@ def cache_answers() -> bool:
     """Whether the shared cache answers; the memory of this process always does."""
     asks = getattr(shared, "answers", None)
     return True if asks is None else bool(asks())
+
+
+def is_searchable() -> bool:
+    """Whether search keeps up with every table whose words it keeps."""
+    return all(fulltext.is_installed(connection, table) for table in fulltext.KEPT)
 
 
 def is_ready() -> bool:

@@ -8,9 +8,10 @@ from flotilla.kit.fulltext.asking import (
     match,
     rarest_words,
 )
-from flotilla.kit.fulltext.keeping import install, is_installed, refresh, uninstall
+from flotilla.kit.fulltext.keeping import KEPT, install, is_installed, refresh, restore, uninstall
 
 __all__ = [
+    "KEPT",
     "Frequencies",
     "best_first",
     "candidates",
@@ -20,5 +21,6 @@ __all__ = [
     "match",
     "rarest_words",
     "refresh",
+    "restore",
     "uninstall",
 ]

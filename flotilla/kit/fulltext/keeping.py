@@ -7,6 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE = "flotilla_contribution"
 COLUMNS = ("title", "words")
+KEPT = {TABLE: COLUMNS, "flotilla_answer": ("decided", "fit")}  # every table whose words are kept
 MOST_CHARACTERS = 100_000  # PostgreSQL keeps at most a megabyte of words a row
 PUNCTUATION = r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f\u2e00-\u2e7f\u3000-\u303f\uff01-\uff0f]+"
 
@@ -57,6 +58,13 @@ def is_installed(connection: BaseDatabaseWrapper, table: str = TABLE) -> bool:
             [table, *(f"{table}_words_{moment}" for moment in ("added", "changed", "removed"))],
         )
         return bool(cursor.fetchone()[0] == 3)
+
+
+def restore(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make anew what a migration has taken away; for `RunPython` as the last operation of one that alters such a table."""
+    for table, columns in KEPT.items():
+        if not is_installed(schema_editor.connection, table):
+            install(schema_editor, table, columns)
 
 
 def refresh(connection: BaseDatabaseWrapper, table: str = TABLE) -> None:

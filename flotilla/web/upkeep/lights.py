@@ -31,7 +31,7 @@ class Light:
 
 def lights(at: datetime) -> list[Light]:
     """Return every light, in the order in which trouble spreads."""
-    return [_database(), _cache(), _clock(at), _letters(at), _given_up(at), _disk()]
+    return [_database(), _search(), _cache(), _clock(at), _letters(at), _given_up(at), _disk()]
 
 
 def _well(name: str, so: str) -> Light:
@@ -55,6 +55,19 @@ def _database() -> Light:
         _("It takes no writes, or its tables are not those of this version."),
         _("Run “bin/flotilla migrate”. If that does not help, see whether the database runs and has space."),
     )  # fmt: skip
+
+
+def _search() -> Light:
+    name = _("Search")
+    if queries.is_searchable():
+        return _well(name, _("It keeps up with what is written."))
+    return _act(
+        name,
+        _(
+            "It does not notice what is written: a change of the tables has taken its triggers away."
+        ),
+        _("Run “bin/flotilla search --anew”. Nothing is lost."),
+    )
 
 
 def _cache() -> Light:
