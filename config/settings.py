@@ -68,6 +68,9 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": stores.cache(env.text("FLOTILLA_CACHE_URL", ""))}
+PAGES_KEPT_MB = env.number(
+    "FLOTILLA_PAGES_KEPT_MB", 32
+)  # by each web process, for everybody without an account
 
 # mail
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -127,6 +130,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "flotilla.web.health.before_all_else",
     "flotilla.web.traced.TracedMiddleware",
+    "flotilla.web.shared.SharedPages",  # before the rest: a page that is kept needs nothing of it
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -136,7 +140,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "flotilla.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "flotilla.web.forgery.ForgeryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -174,7 +178,7 @@ FORM_RENDERER = "flotilla.web.forms_renderer.Renderer"
 
 # people and sign-in: a code by e-mail first, a password or the body's own sign-in if wanted
 AUTH_USER_MODEL = "flotilla.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["flotilla.web.people.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -225,6 +229,9 @@ HOME_BODY = env.text("FLOTILLA_HOME_BODY", "")
 
 # tests
 if env.switch("FLOTILLA_TESTING"):
+    PAGES_KEPT_MB = (
+        0  # tests make rows behind the journal's back; what keeps pages is tested where it is
+    )
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if DATABASES["default"]["ENGINE"].endswith(
         "sqlite3"

@@ -38,6 +38,7 @@ def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path or ":memory:",
+        "CONN_MAX_AGE": 60,  # opening it anew for each request would cost more than most pages
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

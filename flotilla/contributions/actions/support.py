@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import locked_target, recount, recount_up
@@ -79,5 +79,7 @@ def add_views(counts: dict[int, int], *, by: Person | None = None, at: datetime)
 
     In one order, so that two processes which write at the same moment do not wait in a circle.
     """
-    for pk, views in sorted(counts.items()):
-        Contribution.objects.filter(pk=pk).update(view_count=F("view_count") + views)
+    looked = Contribution.objects.filter(pk__in=counts).order_by("pk")
+    list(looked.select_for_update().values_list("pk"))
+    seen = Case(*(When(pk=pk, then=Value(views)) for pk, views in counts.items()), default=Value(0))
+    looked.order_by().update(view_count=F("view_count") + seen)

@@ -12,7 +12,9 @@ from flotilla.contributions.verbs import Standing, Verb
 from flotilla.programmes.queries import open_verbs
 from flotilla.web import doors
 from flotilla.web.contributions import words
+from flotilla.web.contributions.reasons import removal_of
 from flotilla.web.contributions.talk_forms import CommentForm
+from flotilla.web.shared import is_shared
 
 Context = dict[str, Any]
 
@@ -35,7 +37,11 @@ def talk_context(request: HttpRequest, contribution: Contribution) -> Context:
         "talk_shown": reads,
         "talk_closed": closure,
         "talk_speaks": speaks,
-        "comment_form": CommentForm(person=person) if may_speak else None,
+        # a form has a key of its own, so a page for everybody leads to the form instead
+        "comment_form": CommentForm(person=person)
+        if may_speak and not is_shared(request)
+        else None,
+        "comment_page": may_speak and is_shared(request),
         "moderates": moderates,
         **_joined(request, contribution),
         **_appeal(contribution),
@@ -64,7 +70,7 @@ def _turn(turn: Turn, place: int) -> Context:
 def _joined(request: HttpRequest, contribution: Contribution) -> Context:
     """What was joined into this one, with its authors; and what this one was joined to."""
     merge = queries.merge_of(contribution) if contribution.standing == Standing.MERGED else None
-    joined = queries.joined_to(contribution)
+    joined = queries.joined_to(contribution) if has_joined(contribution) else []
     person = doors.person(request)
     return {
         "joined": [
@@ -85,10 +91,15 @@ def _joined(request: HttpRequest, contribution: Contribution) -> Context:
     }
 
 
+def has_joined(contribution: Contribution) -> bool:
+    """Whether anything was joined to it, as far as its page has counted."""
+    return getattr(contribution, "joined_count", 1) > 0
+
+
 def _appeal(contribution: Contribution) -> Context:
     if contribution.standing != Standing.REMOVED:
         return {}
-    removal = contribution.removals.filter(undone_at=None).select_related("appeal").first()
+    removal = removal_of(contribution)
     appeal = getattr(removal, "appeal", None) if removal else None
     return {
         "holding": removal,

@@ -10,7 +10,7 @@ from threading import Lock
 
 from flotilla.contributions import actions
 
-AT_ONCE = 20
+AT_ONCE = 100
 AT_LATEST = timedelta(minutes=5)
 
 
