@@ -1,6 +1,6 @@
 # Every command, one line each. `make demo` and `make test` do all their set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts messages migration lock vendor look prove pytest pytest-sqlite pytest-postgres
+.PHONY: help demo test check lint types contracts messages migration bench lock vendor look prove pytest pytest-sqlite pytest-postgres
 PY := .venv/bin/python
 DEMO := FLOTILLA_DEMO=yes FLOTILLA_VAR=var/demo
 
@@ -40,6 +40,10 @@ migration: ## Make the one initial migration again from the models (until the fi
 messages: ## Collect the words for translators and compile what they wrote
 	@FLOTILLA_DEMO=yes $(PY) manage.py makemessages -l fr --no-location --no-wrap -v0 --ignore=.venv --ignore=var --ignore=tests
 	@FLOTILLA_DEMO=yes $(PY) manage.py compilemessages -v0 --ignore=.venv
+
+bench: ## Time it: `make bench [N=1000,20000,100000] [ENGINES=sqlite,postgresql] [SECONDS=2] [LARGE=yes] [AGAIN=no]`
+	@tools/install.sh run
+	@N="$(or $(N),1000,20000,100000)" ENGINES="$(or $(ENGINES),sqlite,postgresql)" SECONDS="$(or $(SECONDS),2)" LARGE="$(or $(LARGE),yes)" AGAIN="$(or $(AGAIN),no)" $(PY) -m benchmarks
 
 lock: ## Write the lock files again; no registry's host gets into them
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt

@@ -22,8 +22,10 @@ fi
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 cd "$where"
 "${as[@]}" "$bin/initdb" -D "$where/data" -U flotilla -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
+careless=(-c fsync=off -c full_page_writes=off -c synchronous_commit=off) # for tests, which need not outlive a power cut
+[ -z "${FLOTILLA_POSTGRES_DURABLE:-}" ] || careless=(-c shared_buffers=256MB -c max_wal_size=2GB)
 "${as[@]}" "$bin/postgres" -D "$where/data" -p "$port" -k "$where" -c listen_addresses=127.0.0.1 -c max_connections=300 \
-  -c jit=off -c autovacuum=off -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_locks_per_transaction=256 >"$where/log" 2>&1 &
+  -c jit=off -c autovacuum=off "${careless[@]}" -c max_locks_per_transaction=256 >"$where/log" 2>&1 &
 server=$!
 end() { kill -INT "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -rf "$where"; }
 trap end EXIT
