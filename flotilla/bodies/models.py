@@ -1,5 +1,6 @@
 """Bodies, departments, places, holidays, and the roles people hold there."""
 
+from datetime import date
 from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,11 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days_off(self) -> set[date]:
+        """The days on which nobody works here, beside weekends."""
+        return {holiday.on for holiday in self.holidays.all()}
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,8 +2,8 @@
 
 from django.db.models import Max
 
-from flotilla.bodies import verification
-from flotilla.bodies.models import Body, Membership, Verification
+from flotilla.bodies import rules, verification
+from flotilla.bodies.models import Body, Verification
 from flotilla.bodies.verbs import Level
 from flotilla.people.models import Person
 
@@ -19,5 +19,4 @@ def level_of(person: Person, body: Body) -> Level:
 
 def bodies_of(person: Person) -> list[Body]:
     """Return the bodies in which somebody holds a role now, by name."""
-    held = Membership.objects.current().filter(person=person)
-    return list(Body.objects.filter(memberships__in=held).distinct().order_by("name"))
+    return list(Body.objects.filter(pk__in=rules.works_in(person)).order_by("name"))

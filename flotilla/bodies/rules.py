@@ -1,7 +1,13 @@
 """Who may do what in a body."""
 
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
 from flotilla.bodies import roles
 from flotilla.bodies.models import Body, Membership
+from flotilla.kit.together import Listed
 from flotilla.people.models import Person
 
 
@@ -15,18 +21,43 @@ def works_in(person: Person | None) -> frozenset[int]:
     return frozenset(_held_by(person))
 
 
-def _held_by(person: Person | None) -> dict[int, frozenset[str]]:
-    """All roles of a person by body, asked once and kept on the object."""
+@dataclass(frozen=True)
+class Held:
+    """A role that a person holds now: in which body, which one, and how they are shown there."""
+
+    body_id: int
+    role: str
+    title: str
+
+
+def roles_of(person: Person | None) -> list[Held]:
+    """All roles of a person now, asked once and kept on the object; a door may have brought them along (`held_rows`)."""
     if person is None or not person.is_authenticated:
-        return {}
-    kept: dict[int, frozenset[str]] | None = person.__dict__.get("_roles")
+        return []
+    kept: list[Held] | None = getattr(person, "_held", None)
     if kept is None:
-        kept = {}
-        held = Membership.objects.current().filter(person=person)
-        for body_id, role in held.values_list("body_id", "role"):
-            kept[body_id] = kept.get(body_id, frozenset()) | {role}
-        person.__dict__["_roles"] = kept
+        rows = getattr(person, "held_rows", None)
+        if rows is None:
+            held = Membership.objects.current().filter(person=person).order_by("pk")
+            rows = list(held.values("body_id", "role", "title"))
+        kept = [Held(**row) for row in rows]
+        person._held = kept  # type: ignore[attr-defined]
     return kept
+
+
+def held_rows() -> Subquery:
+    """Return the roles of a person now, for the question that loads the person."""
+    held = Membership.objects.current().filter(person=OuterRef("pk")).order_by().values("person")
+    row = JSONObject(body_id="body_id", role="role", title="title")
+    return Subquery(held.annotate(rows=Listed(row)).values("rows"))
+
+
+def _held_by(person: Person | None) -> dict[int, frozenset[str]]:
+    """All roles of a person by body."""
+    held: dict[int, frozenset[str]] = {}
+    for one in roles_of(person):
+        held[one.body_id] = held.get(one.body_id, frozenset()) | {one.role}
+    return held
 
 
 def role_codes(person: Person | None, body: Body) -> frozenset[str]:

@@ -17,7 +17,8 @@ def is_author(person: Person | None, contribution: Contribution) -> bool:
     """An author or co-author, as long as they have not left."""
     if person is None or not person.is_authenticated:
         return False
-    return contribution.authorships.filter(person=person, left_at=None).exists()
+    mine = [one for one in contribution.authorships.all() if one.person_id == person.pk]
+    return any(one.left_at is None for one in mine)
 
 
 def may_read_words(person: Person | None, contribution: Contribution) -> bool:

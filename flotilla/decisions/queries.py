@@ -205,7 +205,7 @@ def released_answers(contribution: Contribution) -> list[Answer]:
 
 def readings(contribution: Contribution) -> list[datetime]:
     """Return when people of the team read a contribution, the first one first; each of them counts once."""
-    return list(contribution.considerations.values_list("considered_at", flat=True))
+    return [one.considered_at for one in contribution.considerations.all()]
 
 
 def decided_publicly(

@@ -37,7 +37,7 @@ def of_programme(programme: Programme, at: datetime) -> Capacity | None:
         return None
     takes_any = bool(queries.open_verbs(programme, at) & INTAKE)
     recent = sent.filter(received_at__gt=at - LOOK_BACK).count() if takes_any else 0
-    holidays = set(programme.body.holidays.values_list("on", flat=True))
+    holidays = programme.body.days_off
     found = forecast(
         recent / LOOK_BACK_WORKING,
         programme.capacity_per_week / WORKING_WEEK,

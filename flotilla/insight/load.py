@@ -34,7 +34,7 @@ def of_body(body: Body, at: datetime) -> Load:
     due = list(queries.unanswered(body).values_list("answer_due_on", flat=True))
     dated = [day for day in due if day]
     counts = Counter(max(day, today) for day in dated if day >= today)
-    holidays = set(body.holidays.values_list("on", flat=True))
+    holidays = body.days_off
     programmes = queries.programmes_of(body)
     answered = Answer.objects.filter(
         contribution__programme__in=programmes, released_at__gte=at - LOOK_BACK, released_at__lte=at

@@ -112,7 +112,7 @@ def _share(counts: dict[str, int]) -> Share | None:
 
 def _waits(dated: QuerySet[Contribution], body: Body) -> tuple[Wait | None, Wait | None]:
     """Return the typical wait, and by how much the late ones were late, in working days."""
-    holidays = set(body.holidays.values_list("on", flat=True))
+    holidays = body.days_off
     rows = dated.filter(first_answered_at__isnull=False).annotate(
         came_on=TruncDate("received_at", tzinfo=body.zone)
     )

@@ -1,8 +1,10 @@
 """The clock of the database, which alone decides whether something was in time."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
+from django.db.models import DateTimeField, Func
 
 
 def database_now() -> datetime:
@@ -14,3 +16,14 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
         return moment
+
+
+class DatabaseNow(Func):
+    """The same moment beside the rows of a question, so that it need not be asked apart."""
+
+    template = "clock_timestamp()"
+    output_field = DateTimeField()
+
+    def as_sqlite(self, *_compiler: Any, **_context: Any) -> Any:
+        """Write it as SQLite keeps moments."""
+        return "strftime(%s, 'now')", ("%Y-%m-%d %H:%M:%f",)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 
 from flotilla.bodies.models import Body
+from flotilla.kit.moments import DatabaseNow
 
 PREFIX = re.compile(r"^/at/([-\w]{1,50})(/.*)$")
 
@@ -31,16 +32,24 @@ class BodyMiddleware:
     def _enter(self, request: HttpRequest) -> None:
         match = PREFIX.match(request.path_info)
         if match is None:
-            request.public_body = visited_body(request.get_host())  # type: ignore[attr-defined]
+            self._visit(request, visited_body(request.get_host()))
             return
         address, rest = match.groups()
         prefix = f"/at/{address}/"
         set_script_prefix(prefix)
         request.path_info, request.path = rest, prefix.rstrip("/") + rest
         request.META["SCRIPT_NAME"] = prefix.rstrip("/")
-        request.public_body = Body.objects.filter(address=address).first()  # type: ignore[attr-defined]
-        if request.public_body is None:  # type: ignore[attr-defined]
+        named = Body.objects.filter(address=address).annotate(asked_at=DatabaseNow())
+        if self._visit(request, named.first()) is None:
             request.urlconf = "flotilla.web.nowhere"  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _visit(request: HttpRequest, body: Body | None) -> Body | None:
+        """Note the body, and for a page the moment that came with it; what changes something asks when it has come in whole."""
+        request.public_body = body  # type: ignore[attr-defined]
+        if body is not None and request.method in {"GET", "HEAD"}:
+            request._database_now = body.asked_at  # type: ignore[attr-defined]
+        return body
 
 
 def visited_body(host: str) -> Body | None:
@@ -50,4 +59,5 @@ def visited_body(host: str) -> Body | None:
         When(address=settings.HOME_BODY, then=Value(1)),
         default=Value(2),
     )
-    return Body.objects.alias(nearest=nearest).order_by("nearest", "pk").first()
+    known = Body.objects.alias(nearest=nearest).annotate(asked_at=DatabaseNow())
+    return known.order_by("nearest", "pk").first()

@@ -107,9 +107,13 @@ def person(request: HttpRequest) -> Person | None:
     """Return who is signed in, or None. The roles of staff rest until they have a second factor, asked only of them."""
     if not isinstance(request.user, Person):
         return None
-    if not hasattr(request.user, "has_second_factor"):
-        request.user.has_second_factor = cache(partial(has_second_factor, request.user))  # type: ignore[attr-defined]
-    return request.user
+    who = request.user
+    if not hasattr(who, "has_second_factor"):
+        known = getattr(who, "came_with_second_factor", None)  # see web/people/backend.py
+        who.has_second_factor = (  # type: ignore[attr-defined]
+            cache(partial(has_second_factor, who)) if known is None else lambda: known
+        )
+    return who
 
 
 def now(request: HttpRequest) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
@@ -76,5 +77,5 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
 def session_of(person: Person, url: str) -> Any:
     """Sign a person in, and return the cookie."""
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}

@@ -120,7 +120,7 @@ def test_open_programmes_take_the_same_questions_however_many(
     with CaptureQueriesContext(connection) as asked:
         for one in queries.open_now(marlhaven, None, noon):
             queries.journey(one, noon)
-    assert len(asked) == 4
+    assert len(asked) == 2
 
 
 def test_the_timeline_tells_public_acts_only(marlhaven: Body, bo: Person, noon: datetime) -> None:

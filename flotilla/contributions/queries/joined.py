@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from flotilla.contributions import rules
 from flotilla.contributions.models import Authorship, Contribution, Merge, Split, Support
 from flotilla.contributions.verbs import Standing
 from flotilla.people.models import Person
@@ -30,15 +31,21 @@ class Joined:
 
 def joined_to(contribution: Contribution) -> list[Joined]:
     """Return what stands as joined to a contribution, oldest first, each with its authors; not what was removed since."""
-    merges = (
-        contribution.merges_into.filter(undone_at=None, source__standing=Standing.MERGED)
-        .select_related("source__programme")
-        .prefetch_related("source__authorships")
-    )
     return [
         Joined(one, tuple(who for who in one.source.authorships.all() if who.left_at is None))
-        for one in merges.order_by("merged_at", "pk")
+        for one in merges_into(contribution)
+        if one.source.standing == Standing.MERGED
     ]
+
+
+def merges_into(contribution: Contribution) -> list[Merge]:
+    """Return the joinings to a contribution that hold, oldest first, with the authors; asked once and kept on the object."""
+    kept: list[Merge] | None = contribution.__dict__.get("_merges_into")
+    if kept is None:
+        standing = contribution.merges_into.filter(undone_at=None)
+        rows = standing.select_related("source__programme").prefetch_related("source__authorships")
+        kept = contribution.__dict__["_merges_into"] = list(rows.order_by("merged_at", "pk"))
+    return kept
 
 
 def merge_of(contribution: Contribution) -> Merge | None:
@@ -55,7 +62,7 @@ def may_settle(person: Person | None, merge: Merge) -> bool:
     """Authors of what was joined say whether they agree."""
     if person is None or not person.is_authenticated:
         return False
-    return merge.source.authorships.filter(person=person, left_at=None).exists()
+    return rules.is_author(person, merge.source)
 
 
 def open_objections(programmes: Iterable[int]) -> QuerySet[Merge]:

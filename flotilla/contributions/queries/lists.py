@@ -220,11 +220,19 @@ class Totals:
     in_person: int
     joined: int
     places: tuple[PlaceCount, ...]
+    found: int
 
 
-def totals(programme: Programme) -> Totals:
-    """Count what stands in the list of a programme, what came by other ways, what was joined, and the places, the most first."""
-    listed_ones = Q(standing=Standing.LISTED)
+def totals(programme: Programme, wish: Wish | None = None) -> Totals:
+    """Count what stands in the list of a programme, what came by other ways, what was joined, and the places, the most first.
+
+    With a wish, `found` is how many are as wished, else all. Near a place all are, that place first.
+    """
+    listed_ones = wished = Q(standing=Standing.LISTED)
+    if wish is not None:
+        wished = listed_ones & Q(pk__in=matching(programme, wish).values("pk"))
+        if wish.place and wish.order != "near":
+            wished &= Q(place=wish.place)
     rows = list(
         programme.contributions.filter(standing__in=(Standing.LISTED, Standing.MERGED))
         .values("place", "place__name")
@@ -232,6 +240,7 @@ def totals(programme: Programme) -> Totals:
             all=Count("pk", filter=listed_ones),
             in_person=Count("pk", filter=listed_ones & Q(channel__in=ANSWERS_IN_PERSON)),
             merged=Count("pk", filter=Q(standing=Standing.MERGED)),
+            found=Count("pk", filter=wished),
         )
         .order_by("-all", "place__name")
     )
@@ -240,10 +249,10 @@ def totals(programme: Programme) -> Totals:
         for row in rows
         if row["place"] and row["all"]
     ]
-    all_, in_person, joined = (
-        sum(row[name] for row in rows) for name in ("all", "in_person", "merged")
+    all_, in_person, joined, found = (
+        sum(row[name] for row in rows) for name in ("all", "in_person", "merged", "found")
     )
-    return Totals(all_, in_person, joined, tuple(places))
+    return Totals(all_, in_person, joined, tuple(places), found)
 
 
 def theme_counts(programme: Programme) -> list[Theme]:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import F, FilteredRelation, Q
 
 from flotilla.contributions.models import Comment, Contribution, Removal, TalkClosure
 from flotilla.contributions.verbs import CommentKind
 from flotilla.people.models import Person
+
+OF_REMOVAL = ("id", "reason", "words", "removed_at", "removed_by_id")
 
 
 @dataclass
@@ -37,19 +39,21 @@ class Turn:
 
 def threads(contribution: Contribution, person: Person | None) -> list[Turn]:
     """Return the turns of the conversation that a person may see, oldest first, replies under what they answer."""
-    holding = Prefetch("removals", Removal.objects.filter(undone_at=None), to_attr="holding")
+    holding = Q(removals__undone_at=None)
     rows = (
         Comment.objects.visible_to(person)
         .filter(contribution=contribution)
         .select_related("met")
-        .prefetch_related(holding)
+        .annotate(
+            holding=FilteredRelation("removals", condition=holding),
+            **{f"removal_{name}": F(f"holding__{name}") for name in OF_REMOVAL},
+        )
         .order_by("posted_at", "pk")
     )
     turns: dict[int, Turn] = {}
     for row in rows:
-        removal = row.holding[0] if row.holding else None  # type: ignore[attr-defined]
         mine = person is not None and row.person_id == person.pk
-        turns[row.pk] = Turn(row, removal, mine)
+        turns[row.pk] = Turn(row, _removal(row), mine)
     for turn in turns.values():
         if turn.comment.parent_id in turns:
             turns[turn.comment.parent_id].replies.append(turn)
@@ -57,6 +61,12 @@ def threads(contribution: Contribution, person: Person | None) -> list[Turn]:
     return [turn for turn in tops if turn.reads or turn.replies or turn.mine or turn.removal]
 
 
+def _removal(row: Comment) -> Removal | None:
+    """Return the removal that holds, which came along with the comment."""
+    facts = {name: getattr(row, f"removal_{name}") for name in OF_REMOVAL}
+    return Removal(comment=row, **facts) if facts["id"] else None
+
+
 def closure_of(contribution: Contribution) -> TalkClosure | None:
     """Return why the conversation is closed; None while it is open."""
-    return contribution.talk_closures.filter(opened_at=None).first()
+    return next((one for one in contribution.talk_closures.all() if one.opened_at is None), None)

@@ -217,7 +217,7 @@ def _recipe(vehicle: str) -> recipes.Recipe:
 def _suggest_dates(programme: Programme, recipe: recipes.Recipe, at: datetime) -> None:
     """Give every stage the time that the recipe suggests; the call begins in the working days after the preparation."""
     body = programme.body
-    holidays = set(body.holidays.values_list("on", flat=True))
+    holidays = body.days_off
     begins = suggested_closing(at - timedelta(days=1), body.zone, holidays)
     Stage.objects.bulk_create(
         Stage(

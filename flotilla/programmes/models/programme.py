@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,9 @@ from flotilla.kit.codes import one_of
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
 from flotilla.programmes.verbs import Audience, Moderation, Origin
+
+if TYPE_CHECKING:
+    from flotilla.programmes.models.crew import CrewMember
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -152,8 +155,17 @@ class Programme(models.Model):
     @cached_property
     def owners(self) -> list[Body]:
         """The body that leads it and those that own it jointly."""
-        joint = Body.objects.filter(ownerships__programme=self).exclude(pk=self.body_id).distinct()
-        return [self.body, *joint.order_by("pk")]
+        joint = {one.body_id for one in self.ownerships.all()} - {self.body_id}
+        if not joint:
+            return [self.body]
+        return [self.body, *Body.objects.filter(pk__in=joint).order_by("pk")]
+
+    @property
+    def team(self) -> "list[CrewMember]":
+        """Who has a part in running it now, in the order in which they came."""
+        return sorted(
+            (one for one in self.crew.all() if one.left_at is None), key=lambda one: one.pk
+        )
 
     @property
     def needs_account(self) -> bool:

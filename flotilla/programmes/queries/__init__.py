@@ -18,8 +18,10 @@ from flotilla.programmes.queries.gates import (
     opening_checklist,
 )
 from flotilla.programmes.queries.lists import (
+    Public,
     coming_up,
     ended,
+    in_public,
     of_body,
     open_now,
     opened,
@@ -56,6 +58,7 @@ __all__ = [
     "Checked",
     "Finding",
     "JourneyStep",
+    "Public",
     "State",
     "Times",
     "amendments",
@@ -67,6 +70,7 @@ __all__ = [
     "findings",
     "first_answer_due",
     "happens_once",
+    "in_public",
     "is_in_working_hours",
     "journey",
     "last_day_in",

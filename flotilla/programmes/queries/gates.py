@@ -57,7 +57,7 @@ def findings(programme: Programme) -> list[Finding]:
     promise = current_promise(programme)
     missing = missing_in(promise)
     signed = promise is not None and promise.signed_at is not None
-    crew = list(programme.crew.filter(left_at=None))
+    crew = programme.team
     parts = {member.part for member in crew}
     absent = tuple(str(part) for part in NEEDED_PARTS if part not in parts)
     undated = _undated(programme)
@@ -71,7 +71,7 @@ def findings(programme: Programme) -> list[Finding]:
         Finding("private_with_reason", public_or_reason),
         Finding("question_written", bool(programme.question.strip())),
         Finding("time_given", bool(crew) and all(member.hours_a_week for member in crew)),
-        Finding("voices_considered", programme.missing_voices.exclude(what_we_do="").exists()),
+        Finding("voices_considered", any(one.what_we_do for one in programme.missing_voices.all())),
         Finding("rehearsed", hasattr(programme, "rehearsal")),
     ]
 

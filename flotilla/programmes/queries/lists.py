@@ -1,5 +1,6 @@
 """Programmes in lists, and the story of one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
@@ -7,24 +8,48 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from flotilla.bodies.models import Body
 from flotilla.journal import queries as journal
 from flotilla.journal.models import Entry
+from flotilla.kit.together import load_together
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme, ProgrammeQuerySet, Stage
 from flotilla.programmes.queries.stages import State, state
 from flotilla.programmes.verbs import PUBLIC
 
+SHOWN = ("stages", "pauses", "promises")
 
-def _opened(body: Body, person: Person | None) -> ProgrammeQuerySet:
-    """Those of a body that have opened and that a person may see, with all that lists show."""
-    return opened(body, person).with_life().prefetch_related("stages", "pauses", "promises")
+
+def _with_what_lists_show(found: "QuerySet[Programme]") -> list[Programme]:
+    programmes = list(found)
+    load_together((programmes, SHOWN))
+    return programmes
+
+
+@dataclass(frozen=True)
+class Public:
+    """What a body has opened, by where it is: open now, coming up, ended."""
+
+    running: list[Programme]
+    coming: list[Programme]
+    ended: list[Programme]
+
+
+def in_public(body: Body, person: Person | None, at: datetime) -> Public:
+    """Return all that a body has opened and a person may see, in three lists, asked at once."""
+    newest = opened(body, person).with_life().order_by("closure__closed_at", "-opening__opened_at")
+    found = [(state(one, at), one) for one in _with_what_lists_show(newest)]
+    running = [one for where, one in found if where in {State.OPEN, State.PAUSED}]
+    coming = [one for where, one in found if where is State.COMING]
+    over = [one for where, one in found if where in {State.WORKING, State.DECIDED, State.CLOSED}]
+    return Public(
+        sorted(running, key=lambda one: (_closing(one, at) is None, _closing(one, at), one.pk)),
+        sorted(coming, key=lambda one: (_opening(one, at), one.pk)),
+        over,
+    )
 
 
 def open_now(body: Body, person: Person | None, at: datetime) -> list[Programme]:
     """Return those that take contributions now, the one that closes first at the top; paused ones too."""
-    running = (
-        _opened(body, person)
-        .underway()
-        .filter(Exists(Stage.objects.filter(programme=OuterRef("pk")).open_at(at)))
-    )
+    now = Exists(Stage.objects.filter(programme=OuterRef("pk")).open_at(at))
+    running = _with_what_lists_show(opened(body, person).with_life().underway().filter(now))
     wanted = [one for one in running if state(one, at) in {State.OPEN, State.PAUSED}]
     return sorted(wanted, key=lambda one: (_closing(one, at) is None, _closing(one, at), one.pk))
 
@@ -42,22 +67,12 @@ def of_body(body: Body) -> ProgrammeQuerySet:
 
 def coming_up(body: Body, person: Person | None, at: datetime) -> list[Programme]:
     """Return those that are announced and not open yet, in the order in which they open."""
-    announced = [
-        one
-        for one in _opened(body, person).underway().filter(stages__opens_at__gt=at).distinct()
-        if state(one, at) is State.COMING
-    ]
-    return sorted(announced, key=lambda one: (_opening(one, at), one.pk))
+    return in_public(body, person, at).coming
 
 
 def ended(body: Body, person: Person | None, at: datetime) -> list[Programme]:
     """Return those that take nothing more, those still being worked on first, then the newest."""
-    others = {State.WORKING, State.DECIDED, State.CLOSED}
-    return [
-        one
-        for one in _opened(body, person).order_by("closure__closed_at", "-opening__opened_at")
-        if state(one, at) in others
-    ]
+    return in_public(body, person, at).ended
 
 
 def _closing(programme: Programme, at: datetime) -> datetime | None:

@@ -73,5 +73,4 @@ def first_answer_due(programme: Programme, received_at: datetime) -> date | None
     if promise is None or not promise.first_answer_days:
         return None
     day = received_at.astimezone(programme.body.zone).date()
-    holidays = set(programme.body.holidays.filter(on__gt=day).values_list("on", flat=True))
-    return add_working_days(day, promise.first_answer_days, holidays=holidays)
+    return add_working_days(day, promise.first_answer_days, holidays=programme.body.days_off)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries.joined import merges_into
 from flotilla.contributions.verbs import Standing
 from flotilla.decisions.models import Decision
 from flotilla.decisions.verbs import Progress
@@ -88,7 +89,7 @@ def so_far(contribution: Contribution) -> list[Step]:
 def _joined(contribution: Contribution) -> list[Happened]:
     """Return when it was joined to another, or others to it."""
     if contribution.standing == Standing.MERGED and contribution.merged_into:
-        merge = contribution.merges.filter(undone_at=None).first()
+        merge = next((one for one in contribution.merges.all() if one.undone_at is None), None)
         moment = merge.merged_at if merge else contribution.received_at
         into = {"number": contribution.merged_into.number}
         return [
@@ -96,7 +97,7 @@ def _joined(contribution: Contribution) -> list[Happened]:
         ]
     if not getattr(contribution, "joined_count", 0):
         return []
-    merges = list(contribution.merges_into.filter(undone_at=None).select_related("source"))
+    merges = merges_into(contribution)
     if not merges:
         return []
     moment = max(one.merged_at for one in merges)
@@ -111,7 +112,11 @@ def _decisions(contribution: Contribution) -> list[Decision]:
     """Return what was decided about it, the first one first; none before anything was said to it."""
     if contribution.first_answered_at is None:
         return []
-    return list(Decision.objects.released().filter(contribution=contribution).order_by("pk"))
+    kept: list[Decision] | None = contribution.__dict__.get("_released_decisions")
+    if kept is None:
+        released = Decision.objects.released().filter(contribution=contribution)
+        kept = contribution.__dict__["_released_decisions"] = list(released.order_by("pk"))
+    return kept
 
 
 def _decided(contribution: Contribution, decisions: list[Decision]) -> list[Happened]:
@@ -124,10 +129,9 @@ def _decided(contribution: Contribution, decisions: list[Decision]) -> list[Happ
         happened = [(moment, _step("done", _("Decided"), _day(moment)))]
     if not happened:
         return []
-    news = contribution.replies.filter(released_at__isnull=False).exclude(progress="")
     told: set[str] = set()
-    for one in news.order_by("released_at", "pk"):
-        if one.progress not in told and one.released_at:
+    for one in contribution.replies.all():
+        if one.progress and one.progress not in told and one.released_at:
             told.add(one.progress)
             happened.append((one.released_at, _progress(one.progress, one.released_at)))
     return happened
@@ -169,7 +173,7 @@ def _took(contribution: Contribution) -> str:
     if contribution.first_answered_at is None:
         return ""
     zone = contribution.body.zone
-    holidays = {one.on for one in contribution.body.holidays.all()}
+    holidays = contribution.body.days_off
     days = working_days_between(
         contribution.received_at.astimezone(zone).date(),
         contribution.first_answered_at.astimezone(zone).date(),

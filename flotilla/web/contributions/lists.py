@@ -24,6 +24,7 @@ from flotilla.web import doors
 from flotilla.web.contributions import words
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.sent import state_of
+from flotilla.web.shared import make_own
 
 PAGE = 20
 EXTRACT = 220
@@ -81,14 +82,16 @@ class FilterForm(forms.Form):
 def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     """Return all that contributions/_list.html needs."""
     wish = queries.read_wish(request.GET.dict(), doors.person(request))
-    themes, total = queries.theme_counts(programme), queries.totals(programme)
-    page = queries.listed(
-        programme, wish, cursor=request.GET.get("page"), size=PAGE, with_themes=bool(themes)
-    )
+    if wish.order == "random" and not request.GET.get("seed"):
+        make_own(request)
     narrowed = bool(
         wish.search or wish.theme or wish.state or (wish.place and wish.order != "near")
     )
-    found = queries.how_many(programme, wish) if narrowed else total.all
+    themes = queries.theme_counts(programme)
+    total = queries.totals(programme, wish if narrowed else None)
+    page = queries.listed(
+        programme, wish, cursor=request.GET.get("page"), size=PAGE, with_themes=bool(themes)
+    )
     address = reverse("programme", args=[programme.address])
     return {
         "filter": FilterForm(wish, total.places),
@@ -99,7 +102,7 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
             "next": _address(address, wish, page=page.next_cursor) if page.next_cursor else "",
         },
         "totals": total,
-        "found": found,
+        "found": total.found,
         "narrowed": narrowed,
         "same": [{"title": one.title, "href": reverse("contribution", args=[programme.address, one.number]), "count": one.count} for one in (queries.many_say(programme) if total.joined else ())],
         "places": [{"name": one.name, "count": one.count, "href": _address(address, wish, area=one.pk)} for one in total.places[:12]],

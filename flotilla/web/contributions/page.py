@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +13,7 @@ from flotilla.contributions import rules
 from flotilla.contributions.actions.standing import CHANGEABLE
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.verbs import Standing, Verb
+from flotilla.kit.together import load_together
 from flotilla.people.models import Person
 from flotilla.programmes.queries import open_verbs
 from flotilla.web import doors
@@ -23,8 +24,11 @@ from flotilla.web.contributions.talk_context import talk_context
 from flotilla.web.contributions.views_counted import counter
 from flotilla.web.decisions.parts import answer_context
 from flotilla.web.doors import Audience, door
+from flotilla.web.shared import each_time
 
 Context = dict[str, Any]
+#: what the page asks of a contribution, loaded at once
+OWN = ("authorships", "attachments", "talk_closures", "removals", "considerations", "replies", "merges")  # fmt: skip
 MOVED = frozenset({Standing.MERGED, Standing.SPLIT})
 
 
@@ -46,7 +50,7 @@ PARTS: tuple[Part, ...] = (
 )
 
 
-@door(Audience.EVERYONE, shows=("contribution", "file", "comment", "answer"))
+@door(Audience.EVERYONE, shows=("contribution", "file", "comment", "answer"), cacheable=True)
 def contribution(request: HttpRequest, address: str, number: int, tail: str = "") -> HttpResponse:
     """Show one contribution to whoever may see it; of a withdrawn or removed one the fact only."""
     found = for_page(request, address, number)
@@ -66,16 +70,15 @@ def contribution(request: HttpRequest, address: str, number: int, tail: str = ""
         **_with_parts(request, found),
     }
     if not context["mine"]:
-        counter.saw(found.pk, at)
+        each_time(request, partial(counter.saw, found.pk), at)
     return render(request, "contributions/page.html", context)
 
 
 def load(found: Contribution) -> None:
     """Load what the page asks of a contribution and of its programme, once."""
-    prefetch_related_objects([found], "authorships", "attachments")
-    prefetch_related_objects([found.programme], "stages", "pauses", "promises")
-    if found.first_answered_at:
-        prefetch_related_objects([found.body], "holidays")
+    load_together(
+        ([found], OWN), ([found.programme], ["stages", "pauses", "promises"]), ([found.body], ["holidays"])
+    )  # fmt: skip
 
 
 def named(found: Contribution) -> Context:

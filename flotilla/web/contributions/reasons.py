@@ -6,7 +6,8 @@ from flotilla.contributions.models import Contribution, Removal
 
 def removal_of(contribution: Contribution) -> Removal | None:
     """Return the removal that holds, if there is one."""
-    return contribution.removals.filter(undone_at=None).order_by("-removed_at", "-pk").first()
+    holding = [one for one in contribution.removals.all() if one.undone_at is None]
+    return max(holding, key=lambda one: (one.removed_at, one.pk), default=None)
 
 
 def sentence(removal: Removal) -> str:

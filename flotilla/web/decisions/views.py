@@ -19,6 +19,7 @@ from flotilla.insight.second_looks import looked
 from flotilla.kit import spreadsheet
 from flotilla.kit.cursor import page_by_key
 from flotilla.kit.markdown import to_plain
+from flotilla.kit.together import load_together
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.contributions.finding import contribution_at
@@ -31,7 +32,7 @@ from flotilla.web.refusing import accepted, posted
 PAGE = 20
 
 
-@door(Audience.EVERYONE, shows=("decision", "answer", "contribution"))
+@door(Audience.EVERYONE, shows=("decision", "answer", "contribution"), cacheable=True)
 def answers(request: HttpRequest) -> HttpResponse:
     """Show what was decided about earlier ideas, the newest first, a no in the same size as a yes."""
     body, person = doors.body(request), doors.person(request)
@@ -49,9 +50,8 @@ def answers(request: HttpRequest) -> HttpResponse:
     )
     if words := wish.get("q"):
         found = found.filter(contribution__in=having(words))
-    page = page_by_key(
-        found.prefetch_related("answers"), ("-released_at", "-id"), request.GET.get("from"), PAGE
-    )
+    page = page_by_key(found, ("-released_at", "-id"), request.GET.get("from"), PAGE)
+    load_together((page.items, ["answers"]))
     return render(
         request,
         "decisions/answers.html",
@@ -85,13 +85,14 @@ def _row(decision: Decision) -> dict[str, Any]:
     }
 
 
-@door(Audience.EVERYONE, shows=("promise", "contribution"))
+@door(Audience.EVERYONE, shows=("promise", "contribution"), cacheable=True)
 def record(request: HttpRequest) -> HttpResponse:
     """Show how the body kept its promises, programme by programme, and what is late."""
     body, person, at = doors.body(request), doors.person(request), doors.now(request)
     programmes = list(
         Programme.objects.visible_to(person).opened().filter(body=body).order_by("-id")
     )
+    load_together((programmes, ["promises"]), ([body], ["holidays"]))
     whole = promises.of_body(body, person, at)
     late = list(promises.overdue(body, person, at)[:100])
     found = promises.by_programme(promises.promised(body, person), programmes, body, at)
@@ -109,11 +110,13 @@ def _late_days(kept: promises.Kept) -> int:
     return round(kept.lateness.median) if kept.lateness else 0
 
 
-@door(Audience.EVERYONE, shows=("promise", "contribution", "programme"))
+@door(Audience.EVERYONE, shows=("promise", "contribution", "programme"), cacheable=True)
 def programme_record(request: HttpRequest, address: str) -> HttpResponse:
     """Show how the promise of one programme was kept, and what is late in it."""
     body, person, at = doors.body(request), doors.person(request), doors.now(request)
     programme = doors.find(request, Programme.objects.opened().filter(body=body), address=address)
+    programme.body = body
+    load_together(([programme], ["promises"]), ([body], ["holidays"]))
     found = promises.of_programme(programme, at)
     late = promises.overdue(body, person, at).filter(programme=programme)
     context = {
@@ -127,7 +130,7 @@ def programme_record(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "decisions/record.html", context)
 
 
-@door(Audience.EVERYONE, shows=("promise", "body"))
+@door(Audience.EVERYONE, shows=("promise", "body"), cacheable=True)
 def site_record(request: HttpRequest) -> HttpResponse:
     """Show how every body of this site kept its promises."""
     person, at = doors.person(request), doors.now(request)

@@ -71,7 +71,7 @@ def release(request: HttpRequest) -> HttpResponse:
     """Release checked decisions together: now, or at an hour."""
     body, at = doors.body(request), doors.now(request)
     checked = queries.to_release(body)
-    suggested = suggested_closing(at, body.zone, set(body.holidays.values_list("on", flat=True)))
+    suggested = suggested_closing(at, body.zone, body.days_off)
     form = ReleaseForm(posted(request), checked=checked, zone=body.zone, suggested=suggested)
     if request.method == "POST" and accepted(form, lambda: _release(request, form)):
         count = len(form.cleaned_data["decisions"])

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from flotilla.bodies.models import Membership
+from flotilla.bodies.rules import roles_of
 from flotilla.contributions import queries as contributions
 from flotilla.decisions import queries as decisions
 from flotilla.insight import capacity
 from flotilla.kit import written
+from flotilla.kit.together import load_together
 from flotilla.people.models import Person
 from flotilla.programmes import queries
 from flotilla.programmes.models import Programme, Promise
@@ -140,7 +141,7 @@ def _missing(programme: Programme, one: Checked) -> str:
 def warnings(programme: Programme, at: datetime) -> list[str]:
     """Return what does not block but should be looked at: hours when nobody is there, too short a time, dates past."""
     zone = programme.body.zone
-    holidays = set(programme.body.holidays.values_list("on", flat=True))
+    holidays = programme.body.days_off
     said = []
     for stage in programme.stages.all():
         if not stage.plan.verbs & INTAKE:
@@ -168,12 +169,11 @@ def signatory_of(programme: Programme, person: Person | None) -> dict[str, str]:
     """Suggest the office under which a person signs: as in the crew, else the title of their post."""
     if person is None:
         return {}
-    shown = programme.crew.filter(person=person, left_at=None).exclude(title="").first()
-    if shown:
-        return {"signatory": shown.title}
-    held = Membership.objects.current().filter(body__in=programme.owners, person=person)
-    post = held.exclude(title="").first()
-    return {"signatory": post.title} if post else {}
+    owners = {body.pk for body in programme.owners}
+    shown = [one.title for one in programme.team if one.person_id == person.pk]
+    posts = [one.title for one in roles_of(person) if one.body_id in owners]
+    title = next((one for one in (*shown, *posts) if one), "")
+    return {"signatory": title} if title else {}
 
 
 def findings_above(programme: Programme) -> list[Finding]:
@@ -207,7 +207,9 @@ def stages_listed(programme: Programme, found: list[Finding], at: datetime) -> l
     running = {stage.pk for stage in queries.stages_open(programme, at)}
     ready = programme.plan.preparation
     rows = []
-    for stage in programme.stages.prefetch_related("overrides"):
+    stages = list(programme.stages.all())
+    load_together((stages, ["overrides"]))
+    for stage in stages:
         if stage.plan.optional and stage.opens_at is None:
             continue
         stage.programme = programme

@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
+from flotilla.contributions.models import Follow
+from flotilla.kit.together import load_together
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import of_body
 from flotilla.programmes.rules import may_run_or_sign
 from flotilla.web import doors
+
+#: what pages ask of a programme, loaded at once
+LIFE = ("stages", "pauses", "promises", "crew", "missing_voices", "ownerships")
 
 
 def programme_at(
@@ -22,7 +28,15 @@ def programme_at(
 
     The body's own comes before one that it owns jointly and that has the same address elsewhere.
     """
-    return doors.find(request, of_body(doors.body(request)), rule, address=address)
+    body, person = doors.body(request), doors.person(request)
+    mine = Follow.objects.filter(programme=OuterRef("pk"), person=person.pk if person else None)
+    known = of_body(body).annotate(is_followed=Exists(mine))
+    found = doors.find(request, known, rule, address=address)
+    if found.body_id == body.pk:
+        found.body = body
+    if request.method in {"GET", "HEAD"}:
+        load_together(([found], LIFE), ([found.body], ["holidays"]))
+    return found
 
 
 def way_to(programme: Programme, person: Person | None) -> str:

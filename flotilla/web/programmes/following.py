@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from flotilla.contributions import actions
-from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.doors import Audience, door
@@ -33,9 +32,9 @@ def follow(request: HttpRequest, address: str) -> HttpResponse:
     return redirect(back)
 
 
-def button(programme: Programme, person: Person | None) -> dict[str, Any]:
+def button(programme: Programme) -> dict[str, Any]:
     """Return what the button says: follow, or stop following."""
-    follows = person is not None and person.follows.filter(programme=programme).exists()
+    follows = bool(getattr(programme, "is_followed", False))
     return {
         "href": reverse("follow_programme", args=(programme.address,)),
         "undo": follows,

@@ -227,7 +227,7 @@ def invitation(programme: Programme) -> str:
 
 def crew_shown(programme: Programme) -> list[dict[str, str]]:
     """Return who looks after a programme: part and office, never a name."""
-    members = programme.crew.filter(left_at=None).exclude(title="").order_by("pk")
+    members = [one for one in programme.team if one.title]
     order = {part: number for number, part in enumerate(Part)}
     ranked = sorted(members, key=lambda member: order[Part(member.part)])
     return [{"name": part_name(member.part), "text": member.title} for member in ranked]

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from flotilla.decisions.models import Decision
 from flotilla.decisions.verbs import AnswerKind, Outcome, Progress
 from flotilla.insight import promises
 from flotilla.kit import markdown, written
+from flotilla.kit.together import load_together
 from flotilla.people.models import Person
 from flotilla.programmes import queries
 from flotilla.programmes.models import Programme
@@ -73,7 +75,7 @@ def _on_time(found: promises.Kept) -> str:
 
 def figures(body: Body, person: Person | None, at: datetime) -> list[dict[str, Any]]:
     """Return the figures of the last twelve months, each only if there is something to say."""
-    year = promises.of_body(body, person, at, since=at - YEAR)
+    year = promises.counted(promises.promised(body, person, at - YEAR), body, at)
     rows: list[dict[str, Any]] = []
     if year.answered:
         gaps = {"part": written.number_text(year.on_time), "whole": written.number_text(year.answered + year.overdue)}  # fmt: skip
@@ -151,12 +153,12 @@ def _kept_row(programme: Programme, found: promises.Kept) -> dict[str, Any]:
 
 def said(body: Body, person: Person | None) -> list[dict[str, Any]]:
     """Return the latest answers: what was taken forward, and a no with its reasons."""
-    seen = decisions.decided_publicly(body, person).prefetch_related("answers")
-    newest = seen.current().order_by("-released_at", "-pk")
-    chosen = [
-        *newest.exclude(outcome=Outcome.NOT_FORWARD)[:YES],
-        *newest.filter(outcome=Outcome.NOT_FORWARD)[:NO],
-    ]
+    refused = Case(When(outcome=Outcome.NOT_FORWARD, then=1), default=0)
+    newest = decisions.decided_publicly(body, person).current().annotate(is_no=refused)
+    place = Window(RowNumber(), "is_no", (F("released_at").desc(), F("pk").desc()))
+    few = newest.annotate(place=place).filter(Q(is_no=0, place__lte=YES) | Q(place__lte=NO))
+    chosen = list(few.order_by("is_no", "place"))
+    load_together((chosen, ["answers"]))
     return [_said(one) for one in chosen if may_read_words(person, one.contribution)]
 
 

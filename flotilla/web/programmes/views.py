@@ -1,10 +1,13 @@
 """The pages that everyone sees: home, the list of programmes, one programme, its promise, its timeline."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from flotilla.bodies.models import Body
 from flotilla.kit import markdown
+from flotilla.kit.together import load_together
+from flotilla.people.models import Person
 from flotilla.programmes import queries, rules
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
@@ -24,8 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if body is None:
         return render(request, "programmes/no_body.html")
     running = queries.open_now(body, person, at)
-    opened = queries.opened(body, person).prefetch_related("promises")
-    newest = list(opened.order_by("-opening__opened_at")[:NEWEST])
+    newest, opened = _newest(body, person)
     kept = record.kept_in([*running, *newest], person, body, at)
     context = {
         "figures": record.figures(body, person, at),
@@ -33,22 +35,26 @@ def home(request: HttpRequest) -> HttpResponse:
         "kept": record.kept_rows(newest, kept),
         "standing": parts.standing(running, at),
         "cards": [parts.card(one, at, record.kept_words(kept.get(one.pk))) for one in running],
-        "others": opened.count() - len(running),
+        "others": opened - len(running),
         "journey": parts.one_journey(),
         "starts": rules.may_start(person, body),
     }
     return render(request, "programmes/home.html", context)
 
 
+def _newest(body: Body, person: Person | None) -> tuple[list[Programme], int]:
+    """Return the newest that have opened with their promises, and how many there are."""
+    counted = queries.opened(body, person).annotate(in_all=Window(Count("*")))
+    newest = list(counted.order_by("-opening__opened_at")[:NEWEST])
+    load_together((newest, ["promises"]))
+    return newest, newest[0].in_all if newest else 0  # type: ignore[attr-defined]
+
+
 @door(Audience.EVERYONE, shows="programme", cacheable=True)
 def programmes(request: HttpRequest) -> HttpResponse:
     """List all programmes that the visitor may see: open, coming up, closed to new contributions."""
-    at, place = doors.now(request), (doors.body(request), doors.person(request))
-    lists = {
-        "running": queries.open_now(*place, at),
-        "coming": queries.coming_up(*place, at),
-        "ended": queries.ended(*place, at),
-    }
+    at = doors.now(request)
+    lists = vars(queries.in_public(doors.body(request), doors.person(request), at))
     cards = {name: [parts.card(one, at) for one in found] for name, found in lists.items()}
     return render(request, "programmes/list.html", cards)
 
@@ -57,7 +63,6 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, address: str) -> HttpResponse:
     """Show one programme: what is asked, what is promised, where it is, what people sent."""
     found, at = programme_at(request, address), doors.now(request)
-    prefetch_related_objects([found], "stages", "pauses", "promises")
     promised, listed = queries.current_promise(found), list_context(request, found)
     context = {
         **listed,
@@ -72,17 +77,17 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
         "texts": _texts(found),
         "crew": parts.crew_shown(found),
         "owners": found.owners[1:],
-        "follows": _follows(request, found),
+        "follows": _follows(found),
         "runs": rules.may_run_or_sign(doors.person(request), found),
     }
     return render(request, "programmes/detail.html", context)
 
 
-def _follows(request: HttpRequest, found: Programme) -> dict[str, object] | None:
+def _follows(found: Programme) -> dict[str, object] | None:
     """The button to follow it, while there is something to hear of."""
     if not found.has_opened or found.has_closed:
         return None
-    return following.button(found, doors.person(request))
+    return following.button(found)
 
 
 def _texts(found: Programme) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from flotilla.bodies.models import Body
 from flotilla.bodies.queries import bodies_of
+from flotilla.bodies.rules import works_in
 from flotilla.web import colours, menu
 
 register = template.Library()
@@ -54,6 +55,8 @@ def _other_bodies(context: Any) -> list[Body]:
     """The other bodies in which who sees this desk has a role, to change over to."""
     person, here = context.get("person"), context.get("body")
     if not (person and here and context.get("sees_desk")):
+        return []
+    if works_in(person) <= {here.pk}:
         return []
     return [body for body in bodies_of(person) if body != here]
 

@@ -113,8 +113,8 @@ def test_an_answer_that_nobody_asked_for_signs_nobody_in(client, service):
     assert "_auth_user_id" not in client.session
 
 
-def test_a_person_connects_the_service_to_their_account(client, service, ada, marlhaven):
-    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+def test_a_person_connects_the_service_to_their_account(client, service, ada, marlhaven, settings):
+    client.force_login(ada, backend=settings.AUTHENTICATION_BACKENDS[0])
     service.claims["email"] = "other@marlhaven.example"
     walk(client, LOGIN + "?process=connect")
     assert ada.socialaccount_set.get().provider == "marlhaven"

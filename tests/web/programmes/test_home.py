@@ -81,4 +81,4 @@ def test_home_asks_as_much_for_three_as_for_one(client: Client, marlhaven: Body,
     assert len(asked) == QUERIES
 
 
-QUERIES = 14
+QUERIES = 9

@@ -81,4 +81,4 @@ def test_many_gates_take_as_many_questions_as_one(
     assert len(asked) == QUERIES
 
 
-QUERIES = 9
+QUERIES = 8
