@@ -72,6 +72,11 @@ PAGES_KEPT_MB = env.number(
     "FLOTILLA_PAGES_KEPT_MB", 32
 )  # by each web process, for everybody without an account
 
+# the public log: who signs it, and with which key (a file that is made if there is none)
+LOG_ORIGIN = env.text("FLOTILLA_LOG_ORIGIN", f"{SITE_URL.split('://')[-1].rstrip('/')}/log")
+LOG_KEY = env.text("FLOTILLA_LOG_KEY", "")
+LOG_KEY_FILE = VAR / "log.key"
+
 # mail
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 QUIET = "django.core.mail.backends.dummy.EmailBackend"  # the demo shows letters at a page instead

@@ -15,6 +15,7 @@ from django.utils import timezone
 from flotilla.contributions.actions import lapse_drafts
 from flotilla.decisions.actions import release_due
 from flotilla.exchange.actions import continue_imports
+from flotilla.journal.sealing import seal
 from flotilla.kit.moments import database_now
 from flotilla.letters.actions import read_journal
 from flotilla.letters.post import send_due
@@ -41,6 +42,7 @@ class Job:
 
 TABLE = (
     Job("write the letters of new journal entries", timedelta(seconds=1), read_journal),
+    Job("seal the public log", timedelta(seconds=5), seal),
     Job("release decisions whose hour has come", timedelta(seconds=5), release_due),
     Job("throw away drafts that nobody touched", timedelta(hours=6), lapse_drafts),
     Job("forget which forms were sent before", timedelta(hours=1), lapse_deeds),

@@ -1,6 +1,5 @@
 """Making the commitment of an entry: what it states, openly or sealed, and the salts that keep it from being guessed."""
 
-import secrets
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import datetime
@@ -14,7 +13,6 @@ from flotilla.journal.models import Commitment, Entry, Log
 from flotilla.journal.verbs import BATCHED, FACTS, OPEN, WORDED, Kind
 
 Thing = tuple[str, int]
-SALT_BYTES = 32
 OWNERS = ("comment", "contribution", "programme", "decision", "answer")
 told_afterwards: ContextVar[str] = ContextVar("told_afterwards", default="")
 
@@ -35,7 +33,7 @@ def commitments(entries: Sequence[Entry], subjects: Sequence[models.Model]) -> l
             "id": statements.name(seed, *thing),
         }
         words = _words(entry, subject) if kind == Kind.OPEN else None
-        words_salt = _salt() if words is not None else ""
+        words_salt = statements.new_salt() if words is not None else ""
         if kind != Kind.BATCHED:
             said |= _told(entry, seed)
             said |= {"written": statements.instant(written), "previous": newest.get(thing, "")}
@@ -51,7 +49,7 @@ def commitments(entries: Sequence[Entry], subjects: Sequence[models.Model]) -> l
 def _sealed_in(
     entry: Entry, kind: Kind, thing: Thing, said: dict[str, Any], words_salt: str
 ) -> Commitment:
-    statement, salt = statements.canonical(said).decode(), _salt()
+    statement, salt = statements.canonical(said).decode(), statements.new_salt()
     return Commitment(
         entry_id=entry.pk,
         kind=kind,
@@ -62,10 +60,6 @@ def _sealed_in(
         thing_kind=thing[0],
         thing_id=thing[1],
     )
-
-
-def _salt() -> str:
-    return secrets.token_hex(SALT_BYTES)
 
 
 def _kind(entry: Entry, subject: models.Model) -> Kind:
@@ -102,7 +96,7 @@ def _seed_and_time() -> tuple[str, datetime]:
     asked = Log.objects.filter(pk=Log.ONLY).values_list("seed", Now())
     row = asked.first()
     if row is None:
-        Log.objects.get_or_create(pk=Log.ONLY, defaults={"seed": _salt()})
+        Log.objects.get_or_create(pk=Log.ONLY, defaults={"seed": statements.new_salt()})
         row = asked[0]
     seed, written = row
     return seed, written

@@ -3,12 +3,19 @@
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+SALT_BYTES = 32
 SAYS = b"flotilla-statement/1\n"
 HOLDS = b"flotilla-words/1\n"
+
+
+def new_salt() -> str:
+    """Return fresh bytes that nobody can guess."""
+    return secrets.token_hex(SALT_BYTES)
 
 
 def canonical(value: Any) -> bytes:

@@ -16,6 +16,7 @@ class Log(models.Model):
     seed = models.CharField(max_length=64)
     origin = models.CharField(max_length=200, blank=True)
     key = models.CharField(max_length=300, blank=True)
+    batched_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(id=1), name="log_is_one"),)
