@@ -100,7 +100,10 @@ def bring_over(
     by_reference = {one.source_ref: one for one in made}
     _decide(programme, [ready for ready in rows if ready.reference not in undecided], by_reference)
     record_many(
-        Verb.IMPORTED, [(one, {"source": mapping.source, **BROUGHT}) for one in made], by=by, at=at
+        Verb.IMPORTED,
+        [(one, {"source": mapping.source, "number": one.number, **BROUGHT}) for one in made],
+        by=by,
+        at=at,
     )
     return made
 

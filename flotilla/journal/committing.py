@@ -35,7 +35,7 @@ def commitments(entries: Sequence[Entry], subjects: Sequence[models.Model]) -> l
         words = _words(entry, subject) if kind == Kind.OPEN else None
         words_salt = statements.new_salt() if words is not None else ""
         if kind != Kind.BATCHED:
-            said |= _told(entry, seed)
+            said |= _told(entry, thing[0], seed)
             said |= {"written": statements.instant(written), "previous": newest.get(thing, "")}
         if words is not None:
             said["words"] = statements.words_digest(words, words_salt)
@@ -116,12 +116,14 @@ def _newest(things: set[Thing]) -> dict[Thing, str]:
     return newest
 
 
-def _told(entry: Entry, seed: str) -> dict[str, Any]:
+def _told(entry: Entry, kind: str, seed: str) -> dict[str, Any]:
     """Return the facts of an entry as its statement repeats them; things are named by their ids in the log."""
     said: dict[str, Any] = {"of": entry.subject_kind, "at": statements.instant(entry.at)}
     for noun, number in (("body", entry.body_id), ("programme", entry.programme_id)):
         if number:
             said[noun] = statements.name(seed, noun, number)
+    if kind == "comment" and entry.contribution_id:
+        said["contribution"] = statements.name(seed, "contribution", entry.contribution_id)
     if facts := {name: value for name, value in entry.details.items() if name in FACTS}:
         said["facts"] = facts
     if why := told_afterwards.get():

@@ -29,6 +29,14 @@ def digest(statement: str, salt: str) -> str:
     return hashlib.sha256(SAYS + bytes.fromhex(salt) + statement.encode()).hexdigest()
 
 
+def holds(statement: str, salt: str, sealed: str) -> bool:
+    """Whether a statement and its salt are still those that were digested."""
+    try:
+        return digest(statement, salt) == sealed
+    except ValueError:  # the salt is no salt any more
+        return False
+
+
 def words_digest(words: Mapping[str, Any], salt: str) -> str:
     """Return the digest of public words, with a salt of their own: it is given out only with the words."""
     return hashlib.sha256(HOLDS + bytes.fromhex(salt) + canonical(words)).hexdigest()

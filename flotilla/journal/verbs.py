@@ -37,6 +37,8 @@ OPEN = WORDED | {
     "programme.rescheduled", "programme.paused", "programme.resumed", "programme.gate_passed", "programme.gate_overridden",
     "programme.co_owned", "programme.co_owner_left", "programme.closed",
 }  # fmt: skip
+#: by these something came in, and must be accounted for
+RECEIVED = frozenset({"contribution.submitted", "contribution.imported"})
 #: so many that they have no leaf of their own: the sealer makes one of all since the last
 BATCHED = frozenset(
     {
@@ -47,6 +49,6 @@ BATCHED = frozenset(
 #: details of an entry that its statement repeats; all others stay inside (numbers of rows above all)
 FACTS = frozenset(
     {
-        "channel", "version", "outcome", "reason", "progress", "published", "kind", "leaves", "verbs", "received_at",
+        "channel", "version", "outcome", "reason", "progress", "published", "kind", "leaves", "verbs", "number",
     }
 )  # fmt: skip

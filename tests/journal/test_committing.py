@@ -57,7 +57,7 @@ def test_what_happens_in_public_is_open_and_digests_the_words(sent, campaign, no
     assert one.digest == statements.digest(one.statement, one.salt)
     assert statement["verb"] == "contribution.submitted"
     assert statement["at"] == statements.instant(noon)
-    assert statement["facts"] == {"channel": "web", "published": True}
+    assert statement["facts"] == {"channel": "web", "published": True, "number": sent.number}
     assert statement["words"] == statements.words_digest(sent.public_words(), one.words_salt)
     assert sent.public_words() == {"title": "Somewhere to sit", "answers": ANSWERS}
 

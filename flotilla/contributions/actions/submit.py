@@ -139,6 +139,7 @@ def submit(
         at=at,
         channel=str(channel),
         published=published,
+        number=contribution.number,
     )
     return contribution
 

@@ -64,6 +64,11 @@ class Commitment(models.Model):
             ),
             models.Index(fields=("thing_kind", "thing_id", "entry_id"), name="commitment_thing"),
             models.Index(fields=("index",), name="commitment_index"),
+            models.Index(
+                fields=("thing_kind", "thing_id"),
+                condition=Q(statement=""),
+                name="commitment_forgotten",
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flotilla.journal.actions import afterwards
 from flotilla.management.story import coming_home, ideas_box, short_trips, small_ones, warm_library
 from flotilla.management.story.letters import send_letters
 from flotilla.management.story.teller import Teller
@@ -9,7 +10,11 @@ from flotilla.management.story.teller import Teller
 
 def tell(now: datetime) -> None:
     """Put down every chapter, play it up to now, and write the letters of the last days."""
-    teller = Teller(now)
+    with afterwards("story"):
+        _tell(Teller(now), now)
+
+
+def _tell(teller: Teller, now: datetime) -> None:
     short_trips.tell(teller)
     coming_home.tell(teller)
     warm_library.tell(teller)
