@@ -21,6 +21,7 @@ from flotilla.contributions.tokens import claim_token, invitation_token
 from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
 from flotilla.decisions.queries import reason_sentences
 from flotilla.decisions.verbs import AnswerKind
+from flotilla.journal import receipts
 from flotilla.journal.models import Entry
 from flotilla.kit.wording import say
 from flotilla.letters import links
@@ -71,10 +72,21 @@ def _entry_values(letter: Letter) -> Gathered:
 
 
 def _secrets(letter: Letter, values: dict[str, Any]) -> dict[str, str]:
-    """The link by which a guest can make what they sent their own; only in their receipt."""
-    if letter.kind != "receipt" or letter.person is not None or "contribution" not in values:
+    """What only a receipt tells: its fingerprint in the log, and to a guest the link that makes it theirs."""
+    if letter.kind != "receipt" or "contribution" not in values:
         return {}
-    return {"claim_link": links.page(letter.body, "claim", claim_token(values["contribution"]))}
+    kept = receipts.first_of("contribution", values["contribution"].pk)
+    told = {}
+    if kept is not None:
+        told = {
+            "digest": kept.digest,
+            "log_link": links.page(letter.body, "log_receipt", kept.digest),
+        }
+    if letter.person is not None:
+        return told
+    return told | {
+        "claim_link": links.page(letter.body, "claim", claim_token(values["contribution"]))
+    }
 
 
 def _link(thing: models.Model) -> str:

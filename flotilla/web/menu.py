@@ -42,6 +42,7 @@ FOOTER: list[tuple[str | Promise, list[Row]]] = [
         [
             ("promises", _("How promises were kept"), "record", ""),
             ("answers", _("All answers"), "answers", ""),
+            ("log", _("The public log"), "log", ""),
             ("rules", _("House rules"), "pages:house-rules", ""),
             ("glossary", _("Words we use"), "pages:glossary", ""),
         ],

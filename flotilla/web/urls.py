@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("flotilla.web.bodies.urls")),
     path("", include("flotilla.web.decisions.urls")),
     path("", include("flotilla.web.desk.urls")),
+    path("", include("flotilla.web.journal.urls")),
     path("", include("flotilla.web.letters.urls")),
     path("", include("flotilla.web.pages.urls")),
     path("", include("flotilla.web.privacy.urls")),

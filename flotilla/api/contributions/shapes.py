@@ -176,6 +176,8 @@ class Receipt(Schema):
     claim_url: str | None = Field(
         description=_("For guests: the secret address at which it can be made one's own.")
     )
+    fingerprint: str = Field(description=_("Its digest in the public log."))
+    promise: str = Field(description=_("The signed promise to include it in the log; keep it."))
 
 
 class Support(Schema):

@@ -18,6 +18,7 @@ from flotilla.contributions.actions.standing import target_of
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.tokens import claim_token
 from flotilla.contributions.verbs import Channel
+from flotilla.journal import receipts
 from flotilla.kit.census import Audience
 from flotilla.kit.tokens import fingerprint, new_token
 from flotilla.people.models import Person
@@ -49,6 +50,7 @@ def submit(
         at=doors.now(request),
     )
     page = reverse("contribution", args=[programme.address, made.number])
+    kept = receipts.first_of("contribution", made.pk)
     claim = reverse("claim", args=[claim_token(made)]) if person is None else ""
     return Status(
         201,
@@ -60,6 +62,8 @@ def submit(
             answer_due_on=made.answer_due_on,
             url=request.build_absolute_uri(page),
             claim_url=request.build_absolute_uri(claim) if claim else None,
+            fingerprint=kept.digest if kept else "",
+            promise=receipts.promise(kept) if kept else "",
         ),
     )
 

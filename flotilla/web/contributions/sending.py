@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from flotilla.contributions import actions, queries, tokens
 from flotilla.contributions.models import Contribution, Draft
+from flotilla.journal import receipts
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.wording import say
 from flotilla.letters import links
@@ -194,6 +195,7 @@ def receipt(request: HttpRequest, address: str, token: str) -> HttpResponse:
         "is_guest": author is not None and author.person_id is None,
         "claim_link": links.page(contribution.body, "claim", token),
         "noun": say(programme.plan.noun),
+        "kept": receipts.first_of("contribution", contribution.pk),
     }
     return render(request, "contributions/receipt.html", context)
 

@@ -26,6 +26,7 @@ from flotilla.web.contributions.finding import contribution_at
 from flotilla.web.decisions.forms import AnswersFilter, SecondLookForm
 from flotilla.web.decisions.parts import shape_of
 from flotilla.web.doors import Audience, door
+from flotilla.web.journal.parts import balance_context
 from flotilla.web.programmes.record import kept_rows
 from flotilla.web.refusing import accepted, posted
 
@@ -126,6 +127,7 @@ def programme_record(request: HttpRequest, address: str) -> HttpResponse:
         "late_days": _late_days(found),
         "late": list(late[:100]),
         "looked": looked(body, person, programme),
+        **balance_context(programme),
     }
     return render(request, "decisions/record.html", context)
 
