@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('entry_id',),
-                'indexes': [models.Index(condition=models.Q(('index__isnull', True)), fields=['entry_id'], name='commitment_waiting'), models.Index(fields=['thing_kind', 'thing_id', 'entry_id'], name='commitment_thing'), models.Index(fields=['index'], name='commitment_index')],
+                'indexes': [models.Index(condition=models.Q(('index__isnull', True)), fields=['entry_id'], name='commitment_waiting'), models.Index(fields=['thing_kind', 'thing_id', 'entry_id'], name='commitment_thing'), models.Index(fields=['index'], name='commitment_index'), models.Index(condition=models.Q(('statement', '')), fields=['thing_kind', 'thing_id'], name='commitment_forgotten')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['open', 'sealed', 'batched'])), name='commitment_kind_known'), models.UniqueConstraint(condition=models.Q(('kind', 'batched'), _negated=True), fields=('index',), name='commitment_index_once'), models.UniqueConstraint(fields=('digest',), name='commitment_digest_once')],
             },
         ),
@@ -625,6 +625,7 @@ class Migration(migrations.Migration):
                 ('seed', models.CharField(max_length=64)),
                 ('origin', models.CharField(blank=True, max_length=200)),
                 ('key', models.CharField(blank=True, max_length=300)),
+                ('batched_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='log_is_one')],
