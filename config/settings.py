@@ -8,6 +8,7 @@ from config import env, logs, oidc, stores
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = env.switch("FLOTILLA_DEMO")
 DEBUG = env.switch("FLOTILLA_DEBUG")
+TESTING = env.switch("FLOTILLA_TESTING")
 VAR = Path(env.text("FLOTILLA_VAR", str(ROOT / "var")))
 
 # identity: where this copy is found
@@ -63,7 +64,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # database
 DATABASES: dict[str, dict[str, Any]] = {
     "default": stores.database(
-        env.text("FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}")
+        env.text("FLOTILLA_DATABASE_URL", f"sqlite:///{VAR / 'flotilla.sqlite3'}"),
+        timeouts=stores.PATIENT if TESTING else stores.TIMEOUTS,
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -232,8 +234,11 @@ KEEP_LETTERS = (
 )
 HOME_BODY = env.text("FLOTILLA_HOME_BODY", "")
 
+# what an operator takes upon themselves: ids of start-up checks, such as flotilla.W021
+SILENCED_SYSTEM_CHECKS = env.words("FLOTILLA_ACCEPT_RISKS")
+
 # tests
-if env.switch("FLOTILLA_TESTING"):
+if TESTING:
     PAGES_KEPT_MB = (
         0  # tests make rows behind the journal's back; what keeps pages is tested where it is
     )

@@ -7,6 +7,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config.env import SettingMissing
 
+#: what a connection to PostgreSQL may hold up, and for how long: one statement, a wait for a lock, a transaction left open
+TIMEOUTS = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}  # fmt: skip
+#: in the tests a busy machine must never be a fault
+PATIENT = {"statement_timeout": "10min", "lock_timeout": "5min", "idle_in_transaction_session_timeout": "30min"}  # fmt: skip
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 HOST = re.compile(r"^(?P<host>\[[^\]]+\]|[^:\[\]]*)(?::(?P<port>\d+))?$")
 #: a server that has gone without a word is noticed in seconds, not when the kernel gives up after a quarter of an hour
@@ -19,13 +23,13 @@ PATIENCE = {
 }
 
 
-def database(address: str) -> dict[str, Any]:
+def database(address: str, *, timeouts: dict[str, str] = TIMEOUTS) -> dict[str, Any]:
     """Read a database from an address: sqlite:///path/to/file or postgres://user:word@host/name."""
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         return _sqlite(parts.path.removeprefix("/"))
     if parts.scheme in {"postgres", "postgresql"}:
-        return _postgres(address)
+        return _postgres(address, timeouts)
     raise SettingMissing(
         "FLOTILLA_DATABASE_URL must begin with sqlite:// or postgres://, for example postgres://flotilla@/flotilla."
     )
@@ -47,7 +51,7 @@ def _sqlite(path: str) -> dict[str, Any]:
     }
 
 
-def _postgres(address: str) -> dict[str, Any]:
+def _postgres(address: str, timeouts: dict[str, str]) -> dict[str, Any]:
     """Read postgres://user:word@host/name; with several hosts (a:5432,b:5432) the one that takes writes is found."""
     parts = urlsplit(address)
     who, _, where = parts.netloc.rpartition("@")
@@ -56,7 +60,8 @@ def _postgres(address: str) -> dict[str, Any]:
     host, port = _hosts(where, address)
     host, port = options.pop("host", host), options.pop("port", port)
     # compiling a query takes longer than running ours: 10 to 100 times on a page (kit/fulltext measured it)
-    options.setdefault("options", "-c jit=off")
+    ours = " ".join(f"-c {name}={value}" for name, value in {"jit": "off", **timeouts}.items())
+    options["options"] = f"{ours} {options.get('options', '')}".strip()
     if "," in host:
         options.setdefault("target_session_attrs", "read-write")
     if host and not host.startswith("/"):

@@ -8,3 +8,7 @@ class FlotillaConfig(AppConfig):
 
     name = "flotilla"
     verbose_name = "Flotilla"
+
+    def ready(self) -> None:
+        """Let Django know what must be true before this copy answers anybody."""
+        import config.checks  # noqa: F401, PLC0415 - the checks register themselves

@@ -1,5 +1,6 @@
 """What runs by itself, and how often: a table. Each job may run twice or late without harm."""
 
+import fcntl
 import logging
 import os
 import socket
@@ -7,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
@@ -56,10 +57,11 @@ TABLE = (
 class Leadership:
     """That of any number of clocks one runs the jobs: whoever holds a lock of the database's, for as long as its session lasts.
 
-    On SQLite there is one machine and no such lock; there each job may run twice without harm, as the table says.
+    On SQLite, which lies on one machine, it is a lock of the system's on a file beside the database.
     """
 
     KEY = 0x466C6F74  # "Flot"
+    files: ClassVar[dict[tuple[int, str], int]] = {}  # of this process, however many clocks it has
 
     def __init__(self) -> None:
         self.session: object = None
@@ -67,7 +69,7 @@ class Leadership:
     def is_held(self) -> bool:
         """Say whether this clock leads, and lead if nobody else does."""
         if connection.vendor != "postgresql":
-            return True
+            return self._is_held_by_file()
         if self.session is not None and self.session is connection.connection:
             return True
         with connection.cursor() as cursor:
@@ -76,9 +78,24 @@ class Leadership:
         self.session = connection.connection if is_leader else None
         return bool(is_leader)
 
+    def _is_held_by_file(self) -> bool:
+        where = (os.getpid(), f"{connection.settings_dict['NAME']}.clock")
+        if where in self.files or connection.is_in_memory_db():  # type: ignore[attr-defined]
+            return True
+        file = os.open(where[1], os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+            return False
+        self.files[where] = file
+        return True
+
     def give_up(self) -> None:
         """Let another clock lead."""
         self.session = None
+        while self.files:
+            os.close(self.files.popitem()[1])
 
 
 class Clock:

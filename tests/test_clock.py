@@ -1,5 +1,7 @@
 """The clock runs what is due, and goes on whatever one job does."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -57,7 +59,7 @@ def test_how_the_jobs_went_is_written_down_and_not_at_every_second(db):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_clocks_one_runs_the_jobs_and_the_other_takes_over(db):
     if connection.vendor != "postgresql":
-        pytest.skip("SQLite is for one machine; PostgreSQL runs this")
+        pytest.skip("SQLite is for one machine: see the lock on a file below; PostgreSQL runs this")
     first, second = Clock(()), Clock(())
     assert first.leadership.is_held()
     assert first.leadership.is_held()
@@ -74,3 +76,20 @@ def test_of_two_clocks_one_runs_the_jobs_and_the_other_takes_over(db):
         assert not first.leadership.is_held()
         elsewhere.submit(connections.close_all).result()
     connection.close()
+
+
+HOLDS = "import fcntl, sys; file = open(sys.argv[1], 'w'); fcntl.flock(file, fcntl.LOCK_EX); print('held', flush=True); input()"
+
+
+def test_of_two_clocks_on_one_file_one_runs_the_jobs_and_the_other_takes_over(db):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has a lock of its own, see above; SQLite runs this")
+    clock, file = Clock(), f"{connection.settings_dict['NAME']}.clock"
+    clock.leadership.give_up()
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout.readline() == b"held\n"
+        assert clock.tick() == []
+        other.stdin.close()  # the other process ends
+    assert clock.tick() == [job.name for job in TABLE]

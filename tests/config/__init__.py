@@ -1,1 +1,1 @@
-"""The settings and what they are read from."""
+"""Whether a copy is set up soundly."""

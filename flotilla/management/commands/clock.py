@@ -14,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Run until interrupted."""
+        self.check(databases=["default"])
         clock = Clock()
         self.stdout.write("The clock runs. Ctrl+C stops it.")
         try:

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         """Serve until stopped."""
         if options["workers"] > 1:
             count_together()
-        self.check(display_num_errors=True)
+        self.check(display_num_errors=True, databases=["default"])
         Server(
             {
                 "bind": options["bind"],
