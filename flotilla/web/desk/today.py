@@ -22,9 +22,6 @@ from flotilla.insight import load, promises
 from flotilla.kit import written
 from flotilla.letters.queries import given_up
 from flotilla.people.models import Person
-from flotilla.privacy.models import DataRequest
-from flotilla.privacy.queries import waiting_requests
-from flotilla.privacy.rules import may_settle
 from flotilla.programmes.models import OwnerInvitation, Programme, Stage
 from flotilla.programmes.rules import may_start
 from flotilla.web import doors
@@ -116,12 +113,6 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
         *groups,
         _group("owning", _("Asked to own jointly"), _owning(body, person), _owning_row),
         _group("asked", _("Asked of you"), asked, lambda one: _asked_row(one, on)),
-        _group(
-            "data",
-            _("Requests about data"),
-            _data_requests(body, person),
-            lambda one: _data_row(one, on),
-        ),
         _group("letters", _("Letters that did not arrive"), failed, _letter_row),
     ]
 
@@ -251,16 +242,6 @@ def _asked_row(assignment: Any, on: Any) -> dict[str, Any]:
     contribution = assignment.contribution
     about = assignment.question or contribution.programme.title
     return {**_due(assignment.due_on, on), "title": contribution.title, "about": about, "href": reverse("settle_assignment", args=[assignment.pk]), "verb": _("Reply")}  # fmt: skip
-
-
-def _data_requests(body: Body, person: Person) -> "QuerySet[DataRequest] | Sequence[Any]":
-    """What people ask about their data, for those who may settle it."""
-    return waiting_requests(body) if may_settle(person, body) else ()
-
-
-def _data_row(asked: DataRequest, on: date) -> dict[str, Any]:
-    about = asked.contribution.title if asked.contribution else ""
-    return {**_due(asked.due_on, on), "title": asked.get_kind_display(), "about": about, "href": reverse("settle_data_request", args=[asked.pk]), "verb": _("Settle")}  # fmt: skip
 
 
 def _owning(body: Body, person: Person) -> "QuerySet[OwnerInvitation] | Sequence[Any]":
