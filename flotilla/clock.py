@@ -22,6 +22,7 @@ from flotilla.letters.actions import read_journal
 from flotilla.letters.post import send_due
 from flotilla.people.actions import lapse_deeds
 from flotilla.privacy.actions import let_go
+from flotilla.privacy.sweeping import sweep
 from flotilla.privacy.tombstones import carry_outside
 from flotilla.upkeep.actions import note_tick
 
@@ -49,6 +50,7 @@ TABLE = (
     Job("forget which forms were sent before", timedelta(hours=1), lapse_deeds),
     Job("bring imports on", timedelta(seconds=2), continue_imports),
     Job("let go of what has lapsed", timedelta(hours=1), let_go),
+    Job("sweep out what was erased", timedelta(hours=6), sweep),
     Job("keep tombstones outside of the database", timedelta(seconds=10), carry_outside),
     Job("send letters that are due", timedelta(seconds=1), send_due),
 )

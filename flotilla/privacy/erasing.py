@@ -70,7 +70,7 @@ def erase_comment(comment: Comment) -> None:
     """Erase the words of a comment; its place in the conversation stays."""
     said = words_said("")
     Comment.objects.filter(pk=comment.pk).update(
-        text=said, change_mind=said if comment.change_mind else "", **SHOWN
+        text=said, change_mind=said if comment.change_mind else "", submission_key=None, **SHOWN
     )
     rows_of("ConcernMet").filter(comment=comment).update(words="")
     _moderation(Q(comment=comment))
@@ -124,6 +124,7 @@ def erase_account(person: Person, addresses: Iterable[str]) -> None:
     own = {"person": person}
     for label in ("Muting", "Follow", "AccessToken", "Letter", "Admission"):
         rows_of(label).filter(**own).delete()
+    rows_of("Deed").filter(done_by=person).delete()
     for draft in person.drafts.all():
         drop_draft(draft, by=None, at=draft.saved_at)
     authored = Q(authorships__person=person, authorships__credit=Credit.AUTHOR)

@@ -88,6 +88,7 @@ class Erasure(models.Model):
     erased_at = models.DateTimeField()
     erased_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     is_outside = models.BooleanField(default=False)
+    is_swept = models.BooleanField(default=False)
 
     class Meta:
         constraints = one_of("erasure", scope=Scope)

@@ -176,4 +176,4 @@ RULES: dict[str, Rule] = {
     "links": Rule(lambda before: _of("PrivacyLink").filter(made_at__lt=before)),
 }  # fmt: skip
 #: lapses that an area lets go itself, with its files (clock.py)
-ELSEWHERE = frozenset({"drafts"})
+ELSEWHERE = frozenset({"deeds", "drafts"})

@@ -100,6 +100,13 @@ def _read(lines: Iterable[str]) -> Iterator[Line]:
             yield line
 
 
+def write(path: Path, lines: Iterable[Line]) -> None:
+    """Write tombstones into a file, all or nothing."""
+    aside = path.with_suffix(".part")
+    aside.write_text("".join(json.dumps(line, sort_keys=True) + "\n" for line in lines), "utf-8")
+    aside.replace(path)
+
+
 @transaction.atomic
 def replay(lines: Iterable[Line], *, by: Person | None = None, at: datetime) -> int:
     """Erase again what was erased, as after a backup was restored; return how many things were there to erase."""
@@ -113,18 +120,20 @@ def replay(lines: Iterable[Line], *, by: Person | None = None, at: datetime) -> 
             forget(thing, reason="erased", by=by, at=at)
             record(_verb_of(thing), thing, by=by, at=at, again=True)
             there += 1
-        _keep(line, by)
+        _keep(line)
     addresses = _addresses_marked(digests) if digests else set()
     erasing.erase_address(addresses)
     return there + len(addresses)
 
 
-def _keep(line: Line, by: Person | None) -> None:
-    Erasure.objects.get_or_create(
+def _keep(line: Line) -> None:
+    """Keep the tombstone in the database too, to be swept after."""
+    Erasure.objects.update_or_create(
         scope=line["scope"],
         subject_id=line["subject"],
         digest=line["digest"],
-        defaults={"erased_at": datetime.fromisoformat(line["at"]), "is_outside": True},
+        defaults={"is_swept": False},
+        create_defaults={"erased_at": datetime.fromisoformat(line["at"]), "is_outside": True},
     )
 
 

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from flotilla.contributions.actions import drafts
 from flotilla.contributions.models import Report
 from flotilla.letters.models import Letter
+from flotilla.people import actions as people
 from flotilla.people.models import Person
 from flotilla.privacy import actions, retention
 from flotilla.privacy.actions.lapsing import HoldLifted, NoReason
@@ -23,6 +24,7 @@ YEARS = timedelta(days=731)
 def test_every_row_of_the_schedule_is_carried_out_and_nothing_else_is():
     assert set(retention.table()) == set(retention.RULES) | retention.ELSEWHERE
     assert retention.table()["drafts"].days == drafts.KEPT.days
+    assert retention.table()["deeds"].days == people.KEPT.days
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
@@ -146,7 +148,7 @@ def _erase_all(who: Subject, with_words: bool, at: datetime) -> None:
         actions.erase_account(who.person, with_words=with_words, by=who.person, at=at)
     else:
         actions.erase_address(who, with_words=with_words, by=None, at=at)
-    tombstones.carry_outside(by=None, at=at)
+    transaction.on_commit(partial(tombstones.carry_outside, at=at))
 
 
 def _erased(request: HttpRequest) -> HttpResponse:
@@ -189,4 +191,4 @@ def _erase_one(thing: Contribution | Comment, who: Subject, request: HttpRequest
         actions.erase_comment(thing, subject=who, by=by, at=at)
     else:
         actions.erase_words(thing, subject=who, by=by, at=at)
-    tombstones.carry_outside(by=None, at=at)
+    transaction.on_commit(partial(tombstones.carry_outside, at=at))

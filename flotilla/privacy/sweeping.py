@@ -1,0 +1,39 @@
+"""Sweeping out what was erased: the bytes that a database keeps of rows that are not there any more."""
+
+from datetime import datetime
+
+from django.apps import apps
+from django.db import connection
+
+from flotilla.people.models import Person
+from flotilla.privacy.models import Erasure
+
+WORDS = ("flotilla_contribution_words", "flotilla_answer_words")
+
+
+def sweep(*, by: Person | None = None, at: datetime) -> int:
+    """Write the database anew without the bytes of what was erased since the last time; return how many erasures.
+
+    On SQLite the search index forgets deleted words, the file is written anew and the log is emptied: no byte is left.
+    On PostgreSQL the space of dead rows is given back to be written over; see docs/operate/privacy.md for what is promised.
+    """
+    waiting = list(Erasure.objects.filter(is_swept=False).values_list("pk", flat=True))
+    if not waiting or connection.in_atomic_block:
+        return 0
+    with connection.cursor() as cursor:
+        for statement in _statements():
+            cursor.execute(statement)
+    Erasure.objects.filter(pk__in=waiting).update(is_swept=True)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return len(waiting)
+
+
+def _statements() -> list[str]:
+    if connection.vendor == "sqlite":
+        there = set(connection.introspection.table_names())
+        optimise = [f"INSERT INTO {name}({name}) VALUES ('optimize')" for name in WORDS if name in there]  # fmt: skip
+        return [*optimise, "VACUUM"]
+    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)})
+    return [f'VACUUM (INDEX_CLEANUP ON) "{table}"' for table in tables]
