@@ -538,6 +538,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('erased_at', models.DateTimeField()),
                 ('is_outside', models.BooleanField(default=False)),
+                ('is_swept', models.BooleanField(default=False)),
                 ('erased_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
