@@ -33,7 +33,8 @@ class TracedMiddleware:
             which, how = door_of(request), metrics.method_of(request)
             metrics.answered(which, how, response.status_code, seconds)
             facts = {"door": which, "method": how, "status": response.status_code}
-            log.info("answered", extra={**facts, "seconds": round(seconds, 4)})
+            if which != "-" or response.status_code >= 400:  # style and scripts are only counted
+                log.info("answered", extra={**facts, "seconds": round(seconds, 4)})
         response[HEADER] = number
         return response
 
