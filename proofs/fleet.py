@@ -1,4 +1,4 @@
-"""A site on three hosts: on each etcd, PostgreSQL under Patroni, the web and a clock; in front of them nginx."""
+"""A site on three hosts: on each etcd, PostgreSQL under Patroni, the web and a clock; on the first the shared cache; in front nginx."""
 
 import contextlib
 import http.client
@@ -19,7 +19,12 @@ from proofs.hosts import AS_POSTGRES, NAMES, Host
 from proofs.site import ROOT
 
 DEPLOY = ROOT / "deploy"
-NEEDED = {"patroni": "patroni", "etcd": "etcd-server", "nginx": "nginx"}
+NEEDED = {
+    "patroni": "patroni",
+    "etcd": "etcd-server",
+    "nginx": "nginx",
+    "redis-server": "redis-server",
+}
 FRONT = 8080
 WEB = 8000
 
@@ -136,6 +141,7 @@ class Fleet:
             "FLOTILLA_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             "FLOTILLA_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
             "FLOTILLA_LOG_LEVEL": "WARNING",
+            "FLOTILLA_CACHE_URL": f"redis://{self.hosts[0].address}:6379/0",
             "FLOTILLA_CLOCK": "no",
             "FLOTILLA_BEHIND_PROXY": "yes",
             "PYTHONPATH": str(ROOT),
@@ -153,7 +159,9 @@ class Fleet:
         return done.stdout
 
     def start_web(self, host: Host) -> None:
-        """Start the web and a clock; of the three clocks one leads."""
+        """Start the web and a clock, of the three clocks one leads; on the first host the cache, which is lost with it."""
+        if host is self.hosts[0]:
+            host.start("cache", ["redis-server", "--bind", host.address, "--protected-mode", "no", "--save", ""])  # fmt: skip
         manage: list[str | Path] = [sys.executable, "manage.py"]
         serve: list[str | Path] = [*manage, "serve", "--bind", f"{host.address}:{WEB}"]
         host.start("web", serve, env=self.environment(host), cwd=ROOT)

@@ -27,7 +27,7 @@ def read(path):
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_a_unit_runs_a_command_that_there_is_as_nobody_in_particular_and_closed(path):
     service = read(path)["Service"]
-    command = re.match(r"/srv/flotilla/bin/flotilla (\w+)", service["ExecStart"])[1]
+    command = re.search(r"/srv/flotilla/bin/flotilla (\w+)", service["ExecStart"])[1]
     assert command in get_commands()
     assert service["User"] == "flotilla"
     assert {name: service[name] for name in CLOSED} == CLOSED
