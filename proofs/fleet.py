@@ -1,5 +1,6 @@
 """A site on three hosts: on each etcd, PostgreSQL under Patroni, the web and a clock; on the first the shared cache; in front nginx."""
 
+import base64
 import contextlib
 import http.client
 import json
@@ -138,6 +139,7 @@ class Fleet:
             "FLOTILLA_VAR": str(host.folder / "var"),
             "FLOTILLA_SITE_URL": f"http://127.0.0.1:{FRONT}",
             "FLOTILLA_SECRET_KEY": "a-key-for-a-drill-" + "x7" * 30,
+            "FLOTILLA_LOG_KEY": base64.b64encode(b"a key for a drill, 32 bytes long").decode(),
             "FLOTILLA_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             "FLOTILLA_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
             "FLOTILLA_LOG_LEVEL": "WARNING",

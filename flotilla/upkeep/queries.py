@@ -14,6 +14,8 @@ from django.core.cache import cache as shared
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from flotilla.journal.models import Checkpoint, Commitment, Entry
+from flotilla.journal.sealing import CHECKPOINT_EVERY, INCLUDED_WITHIN
 from flotilla.kit import fulltext
 from flotilla.letters.models import Letter
 from flotilla.upkeep.models import Tick
@@ -84,6 +86,30 @@ def is_late(tick: Tick, at: datetime) -> bool:
     return tick.ran_at + timedelta(seconds=tick.every_seconds) + PATIENCE < at
 
 
+@dataclass(frozen=True)
+class Seal:
+    """When the public log was signed last, and since when the oldest entry waits for its place in it."""
+
+    signed_at: datetime | None
+    waiting: int
+    oldest: datetime | None
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether a receipt's promise is about to be broken, or nothing was signed for too long."""
+        if self.oldest is not None and self.oldest + INCLUDED_WITHIN < at:
+            return True
+        return self.signed_at is not None and self.signed_at + CHECKPOINT_EVERY + PATIENCE < at
+
+
+def seal() -> Seal:
+    """Return how the sealing of the public log stands."""
+    newest = Checkpoint.objects.order_by("-id").values_list("signed_at", flat=True).first()
+    waiting = Commitment.objects.waiting()
+    first = waiting.values_list("entry_id", flat=True).first()
+    oldest = Entry.objects.filter(pk=first).values_list("at", flat=True).first() if first else None
+    return Seal(newest, waiting.count(), oldest)
+
+
 def cache_answers() -> bool:
     """Whether the shared cache answers; the memory of this process always does."""
     asks = getattr(shared, "answers", None)
@@ -143,6 +169,12 @@ def figures(at: datetime) -> Iterator[Figure]:
         (at - oldest).total_seconds() if oldest else 0,
     )
     yield Figure("letters_given_up", "Letters given up in the last seven days.", given_up(at))
+    sealed = seal()
+    yield Figure("log_waiting", "Entries without a place in the public log.", sealed.waiting)
+    if sealed.signed_at:
+        yield Figure(
+            "log_signed", "When the public log was signed last.", sealed.signed_at.timestamp()
+        )
     yield Figure("disk_free_bytes", "Free space where this copy keeps its files.", space.free)
     yield Figure("disk_size_bytes", "All space there.", space.total)
     yield Figure("cache_answers", "Whether the shared cache answers.", float(cache_answers()))

@@ -26,7 +26,7 @@ def test_every_setting_that_is_named_exists(path):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_secret_is_given_away_and_every_one_says_that_it_must_be_changed(path):
     text = path.read_text("utf-8")
-    for name in ("SECRET_KEY", "SMTP_PASSWORD", "METRICS_TOKEN"):
+    for name in ("SECRET_KEY", "LOG_KEY", "SMTP_PASSWORD", "METRICS_TOKEN"):
         for value in re.findall(rf"{name}(?:: |=)(\S+)", text):
             assert value.startswith(("CHANGE-THIS", "$", "…", "`", "/")), value
 

@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 
+from flotilla.contributions.actions import withdraw
+from flotilla.journal import sealing
 from flotilla.letters.actions import post_letter
 from flotilla.letters.models import Letter
 from flotilla.upkeep import queries
@@ -91,3 +93,17 @@ def test_a_cache_of_this_process_always_answers():
 @pytest.mark.parametrize(("free", "share"), [(50, 0.5), (0, 0)])
 def test_a_disk_knows_which_part_is_free(free, share):
     assert queries.Disk(free, 100).share_free == share
+
+
+def test_the_seal_is_late_when_an_entry_waits_longer_than_a_receipt_promises(bench, ada, noon):
+    assert queries.seal() == queries.Seal(None, 0, None)
+    withdraw(bench, by=ada, at=noon)
+    waits = queries.seal()
+    assert (waits.signed_at, waits.waiting, waits.oldest) == (None, 1, noon)
+    assert not waits.is_late(noon + timedelta(minutes=5))
+    assert waits.is_late(noon + timedelta(minutes=5, seconds=1))
+    sealing.seal(at=noon)
+    sealed = queries.seal()
+    assert (sealed.waiting, sealed.oldest) == (0, None)
+    assert not sealed.is_late(sealed.signed_at + timedelta(hours=1))
+    assert sealed.is_late(sealed.signed_at + timedelta(hours=1, minutes=3, seconds=1))

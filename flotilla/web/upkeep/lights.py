@@ -31,7 +31,16 @@ class Light:
 
 def lights(at: datetime) -> list[Light]:
     """Return every light, in the order in which trouble spreads."""
-    return [_database(), _search(), _cache(), _clock(at), _letters(at), _given_up(at), _disk()]
+    return [
+        _database(),
+        _search(),
+        _cache(),
+        _clock(at),
+        _seal(at),
+        _letters(at),
+        _given_up(at),
+        _disk(),
+    ]
 
 
 def _well(name: str, so: str) -> Light:
@@ -99,6 +108,32 @@ def _clock(at: datetime) -> Light:
     last = max(tick.ran_at for tick in Tick.objects.all() if tick.ran_at)
     so = _("Every job was done in time. The last note is of %(moment)s.")
     return _well(name, so % {"moment": written.moment_text(last)})
+
+
+def _seal(at: datetime) -> Light:
+    name = _("Public log")
+    sealed = queries.seal()
+    if sealed.signed_at is None and not sealed.waiting:
+        return _well(name, _("Nothing has happened yet that belongs in it."))
+    so = (
+        _("Signed last on %(moment)s.") % {"moment": written.moment_text(sealed.signed_at)}
+        if sealed.signed_at
+        else _("Not signed yet.")
+    )
+    if sealed.waiting:
+        waits = ngettext(
+            "%(n)s entry waits for its place.",
+            "%(n)s entries wait for their place.",
+            sealed.waiting,
+        )
+        so = f"{so} {waits % {'n': written.number_text(sealed.waiting)}}"
+    if not sealed.is_late(at):
+        return _well(name, so)
+    return _act(
+        name,
+        so,
+        _("See whether the clock runs, and whether every process has the same FLOTILLA_LOG_KEY. Receipts promise a place within minutes."),
+    )  # fmt: skip
 
 
 def _letters(at: datetime) -> Light:

@@ -55,7 +55,10 @@ def test_a_disk_that_fills_is_said_in_time(db, noon, monkeypatch, free, shape):
 
 def test_whatever_is_not_well_says_what_to_do(db, noon, monkeypatch):
     monkeypatch.setattr(queries, "is_ready", lambda: False)
+    monkeypatch.setattr(queries, "is_searchable", lambda: False)
     monkeypatch.setattr(queries, "cache_answers", lambda: False)
+    old = noon - timedelta(days=1)
+    monkeypatch.setattr(queries, "seal", lambda: queries.Seal(old, 1, old))
     monkeypatch.setattr(queries, "disk", lambda: queries.Disk(1, 100))
     monkeypatch.setattr(queries, "given_up", lambda at: 3)
     monkeypatch.setattr(queries, "waiting", lambda at: (3, noon - timedelta(days=1)))
