@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-PREFIX = "flp-"
+PREFIX = os.environ.get("PROOFS_HOSTS", "flp-")  # so that two who play at once do not meet
 NET = f"{PREFIX}net"  # where the switch, the clients and what stands in front of the site are
 SUBNET = "10.77.0"
 NAMES = ("h1", "h2", "h3")

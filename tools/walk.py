@@ -5,6 +5,7 @@ for two hosts in network namespaces of their own. What stands in for what a chro
 (the units are read and their ExecStart is run as their user with their environment), and copying between hosts.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+os.environ["PROOFS_HOSTS"] = "flw-"
 
 from proofs.hosts import NAMES, PREFIX, make_network, remove_network  # noqa: E402
 
