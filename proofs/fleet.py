@@ -144,6 +144,8 @@ class Fleet:
             "FLOTILLA_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
             "FLOTILLA_LOG_LEVEL": "WARNING",
             "FLOTILLA_CACHE_URL": f"redis://{self.hosts[0].address}:6379/0",
+            # the control acknowledges what only one host has, which the site refuses to start on (docs/operate/start-up.md)
+            "FLOTILLA_ACCEPT_RISKS": "" if self.synchronous else "flotilla.E013",
             "FLOTILLA_CLOCK": "no",
             "FLOTILLA_BEHIND_PROXY": "yes",
             "PYTHONPATH": str(ROOT),
