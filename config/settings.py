@@ -70,9 +70,9 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": stores.cache(env.text("FLOTILLA_CACHE_URL", ""))}
-PAGES_KEPT_MB = env.number(
-    "FLOTILLA_PAGES_KEPT_MB", 32
-)  # by each web process, for everybody without an account
+# what each web process keeps: pages for everybody without an account, and counts, until something happens
+PAGES_KEPT_MB = env.number("FLOTILLA_PAGES_KEPT_MB", 32)
+COUNTS_KEPT = env.switch("FLOTILLA_COUNTS_KEPT", default=True)
 
 # the public log: who signs it, and with which key (a file that is made if there is none)
 LOG_ORIGIN = env.text("FLOTILLA_LOG_ORIGIN", f"{SITE_URL.split('://')[-1].rstrip('/')}/log")
@@ -239,9 +239,8 @@ SILENCED_SYSTEM_CHECKS = env.words("FLOTILLA_ACCEPT_RISKS")
 
 # tests
 if TESTING:
-    PAGES_KEPT_MB = (
-        0  # tests make rows behind the journal's back; what keeps pages is tested where it is
-    )
+    # tests make rows behind the journal's back; what is kept is tested where that is done
+    PAGES_KEPT_MB, COUNTS_KEPT = 0, False
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if DATABASES["default"]["ENGINE"].endswith(
         "sqlite3"

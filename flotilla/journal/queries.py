@@ -1,5 +1,7 @@
 """What the journal can be asked."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -36,6 +38,22 @@ def newest(connection: BaseDatabaseWrapper) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(NEWEST[connection.vendor])
         return tuple(cursor.fetchone())
+
+
+def newest_but(quiet: Collection[str]) -> tuple[int, ...]:
+    """Return what changes with every entry that is written anywhere, except those that say one of a few verbs.
+
+    The last 256 entries are looked at: which is the newest that counts, how many there are, and, should all of them
+    be quiet ones, which hundred of entries it is.
+    """
+    top = models.Subquery(Entry.objects.order_by("-id").values("id")[:1])
+    counts = ~models.Q(verb__in=quiet)
+    found = Entry.objects.filter(id__gt=top - models.Value(256)).aggregate(
+        top=models.Max("id"),
+        newest=models.Max("id", filter=counts),
+        many=models.Count("id", filter=counts),
+    )
+    return (found["top"] or 0) // 128, found["newest"] or 0, found["many"]
 
 
 def timeline(verbs: frozenset[str], **place: int) -> models.QuerySet[Entry]:

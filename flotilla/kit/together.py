@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -38,12 +39,13 @@ def load_together(*wanted: tuple[Sequence[Model], Sequence[str]]) -> None:
     ]
     if not sets:
         return
-    parts = [_part(str(place), rel, things) for place, (things, _name, rel) in enumerate(sets)]
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     found: list[dict[int, list[Model]]] = [defaultdict(list) for _set in sets]
-    for place, row in rows:
+    for place, row in _asked(
+        tuple((rel, len(things)) for things, _name, rel in sets),
+        [thing.pk for things, _name, _rel in sets for thing in things],
+    ):
         rel = sets[int(place)][2]
-        one = _model_of(rel.related_model, row)
+        one = _model_of(rel.related_model, json.loads(row) if isinstance(row, str) else row)
         found[int(place)][getattr(one, rel.field.attname)].append(one)
     for (things, name, rel), lists in zip(sets, found, strict=True):
         for thing in things:
@@ -52,8 +54,31 @@ def load_together(*wanted: tuple[Sequence[Model], Sequence[str]]) -> None:
             _keep(thing, name, _in_order(rel.related_model, lists[thing.pk]))
 
 
-def _part(place: str, rel: Any, things: Sequence[Model]) -> "QuerySet[Any, tuple[str, Any]]":
-    model, ids = rel.related_model, [thing.pk for thing in things]
+def _asked(shape: tuple[tuple[Any, int], ...], ids: list[int]) -> list[tuple[str, Any]]:
+    """Ask. How the statement is written depends on the sets and on how many things there are, so it is kept; the ids come in."""
+    written = _statement(connection.vendor, shape)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            written[0], [ids[-1 - one] if type(one) is int else one for one in written[1]]
+        )
+        return cursor.fetchall()
+
+
+@lru_cache(maxsize=512)
+def _statement(_vendor: str, shape: tuple[tuple[Any, int], ...]) -> tuple[str, tuple[Any, ...]]:
+    """Write the statement, with -1 - n in the place of the n-th id."""
+    places = iter(range(sum(many for _rel, many in shape)))
+    parts = [
+        _part(str(number), rel, [-1 - next(places) for _one in range(many)])
+        for number, (rel, many) in enumerate(shape)
+    ]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    statement, values = rows.query.sql_with_params()
+    return statement, tuple(values)
+
+
+def _part(place: str, rel: Any, ids: list[int]) -> "QuerySet[Any, tuple[str, Any]]":
+    model = rel.related_model
     columns = {field.attname: F(field.attname) for field in model._meta.concrete_fields}
     rows = model._base_manager.filter(**{f"{rel.field.name}__in": ids}).order_by()
     named: QuerySet[Any, tuple[str, Any]] = rows.annotate(

@@ -6,12 +6,17 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from flotilla.bodies import points
 from flotilla.kit import money, written
+
+CHOSEN = SafeString(" selected")
 
 
 class Cards(forms.RadioSelect):
@@ -29,6 +34,23 @@ class OneOf(forms.ChoiceField):
         rows = [(*row, "")[:3] for row in choices]
         super().__init__(choices=[row[:2] for row in rows], **more)
         self.hints = {str(value): hint for value, _label, hint in rows}
+
+
+class PlainSelect(forms.Select):
+    """A choice of a few, written without a template: a filter has three of them on the pages that are read most."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """Return the element."""
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, CHOSEN if str(key) in chosen else "", words) for key, words in self.choices),
+        )
+        own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(own), options)
 
 
 class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

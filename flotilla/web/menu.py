@@ -1,8 +1,9 @@
 """What stands in the menus and in the footer of every page: one table, a row an entry."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -76,4 +77,11 @@ class Entry:
 
 def entries(table: list[Row]) -> list[Entry]:
     """Return the entries of a table with their addresses; a page that is not there is a fault."""
-    return [Entry(key, str(label), reverse(name) + place) for key, label, name, place in table]
+    prefix = get_script_prefix()
+    return [Entry(key, str(label), _address(name, prefix) + at) for key, label, name, at in table]
+
+
+@lru_cache(maxsize=1_000)
+def _address(name: str, _prefix: str) -> str:
+    """The same below one address, on every page."""
+    return reverse(name)

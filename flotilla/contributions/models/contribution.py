@@ -64,8 +64,9 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         if person is None or not person.is_authenticated:
             return self.filter(public)
         mine = Q(pk__in=person.authorships.filter(left_at=None).values("contribution_id"))
-        moderated = Q(pk__in=Contribution.objects.moderated_by(person).values("pk"))
-        return self.filter(public | mine | moderated)
+        if where_may(person, "moderate"):
+            mine |= Q(pk__in=Contribution.objects.moderated_by(person).values("pk"))
+        return self.filter(public | mine)
 
 
 class Contribution(models.Model):

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
+from flotilla.bodies.rules import where_may
 from flotilla.contributions.models.contribution import Contribution
 from flotilla.contributions.verbs import CommentKind
 from flotilla.kit.codes import one_of, one_of_or_empty
@@ -25,13 +26,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, person: Person | None) -> Self:
         """Those of contributions a person may see, shown or as the fact that something was removed; own and moderated ones too."""
         seen = self.filter(contribution__in=Contribution.objects.visible_to(person))
+        return seen._published_to(person)
+
+    def about(self, contribution: Contribution, person: Person | None) -> Self:
+        """Those of one contribution that are visible to a person; quick however many contributions there are."""
+        may_see = Contribution.objects.visible_to(person).filter(pk=contribution.pk)
+        return self.filter(Exists(may_see), contribution=contribution)._published_to(person)
+
+    def _published_to(self, person: Person | None) -> Self:
         if person is None or not person.is_authenticated:
-            return seen.filter(published_at__isnull=False)
-        return seen.filter(
-            Q(published_at__isnull=False)
-            | Q(person=person)
-            | Q(contribution__in=Contribution.objects.moderated_by(person))
-        )
+            return self.filter(published_at__isnull=False)
+        read = Q(published_at__isnull=False) | Q(person=person)
+        if where_may(person, "moderate"):
+            read |= Q(contribution__in=Contribution.objects.moderated_by(person))
+        return self.filter(read)
 
 
 class Comment(models.Model):

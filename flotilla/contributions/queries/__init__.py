@@ -10,6 +10,7 @@ from flotilla.contributions.queries.joined import (
     split_of,
 )
 from flotilla.contributions.queries.lists import (
+    SameThing,
     Wish,
     how_many,
     listed,
@@ -46,6 +47,7 @@ from flotilla.contributions.queries.similar import (
 from flotilla.contributions.queries.talk import closure_of, threads
 
 __all__ = [
+    "SameThing",
     "Similar",
     "Wish",
     "claimable",

@@ -41,8 +41,7 @@ def threads(contribution: Contribution, person: Person | None) -> list[Turn]:
     """Return the turns of the conversation that a person may see, oldest first, replies under what they answer."""
     holding = Q(removals__undone_at=None)
     rows = (
-        Comment.objects.visible_to(person)
-        .filter(contribution=contribution)
+        Comment.objects.about(contribution, person)
         .select_related("met")
         .annotate(
             holding=FilteredRelation("removals", condition=holding),

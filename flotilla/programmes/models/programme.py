@@ -54,20 +54,18 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if person is None or not person.is_authenticated:
             return self.filter(public)
         every = self.model.objects
-        runs = every.owned_by_any(where_may(person, "run_programmes", "sign_promises"))
-        serves = every.owned_by_any(where_may(person, "see_staff_matters")).filter(
-            audience=Audience.STAFF, opening__isnull=False
-        )
-        crewed = every.filter(crew__person=person, crew__left_at=None)
-        invited = every.filter(admissions__person=person, opening__isnull=False)
-        known = [kind.order_by().values("pk") for kind in (runs, serves, crewed, invited)]
-        return self.filter(
-            public
-            | Q(pk__in=known[0])
-            | Q(pk__in=known[1])
-            | Q(pk__in=known[2])
-            | Q(pk__in=known[3])
-        )
+        kinds = [
+            every.filter(crew__person=person, crew__left_at=None),
+            every.filter(admissions__person=person, opening__isnull=False),
+        ]
+        if runs := where_may(person, "run_programmes", "sign_promises"):
+            kinds.append(every.owned_by_any(runs))
+        if serves := where_may(person, "see_staff_matters"):
+            staffs = every.owned_by_any(serves)
+            kinds.append(staffs.filter(audience=Audience.STAFF, opening__isnull=False))
+        for kind in kinds:
+            public |= Q(pk__in=kind.order_by().values("pk"))
+        return self.filter(public)
 
 
 class Programme(models.Model):

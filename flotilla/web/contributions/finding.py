@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from flotilla.contributions.models import Contribution, Follow, Support
@@ -28,8 +29,14 @@ def for_page(request: HttpRequest, address: str, number: int) -> Contribution:
     """Return the contribution with how many were joined to it, and what the viewer has done about it."""
     person = doors.person(request)
     mine = {"contribution": OuterRef("pk"), "person": person.pk if person else None}
+    joined = (
+        Contribution.objects.filter(merged_into=OuterRef("pk"), standing=Standing.MERGED)
+        .order_by()
+        .values("merged_into")
+        .annotate(n=Count("pk"))
+    )
     found = to_body(doors.body(request)).annotate(
-        joined_count=Count("joined", filter=Q(joined__standing=Standing.MERGED)),
+        joined_count=Coalesce(Subquery(joined.values("n")), 0),
         supports_it=Exists(Support.objects.filter(**mine)),
         follows_it=Exists(Follow.objects.filter(**mine)),
     )

@@ -1,6 +1,8 @@
 """The list of contributions on the page of a programme: what was asked for, the rows, the chips, what stands beside it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +26,8 @@ from flotilla.web import doors
 from flotilla.web.contributions import words
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.sent import state_of
+from flotilla.web.counted import kept_or
+from flotilla.web.inputs import PlainSelect
 from flotilla.web.shared import make_own
 
 PAGE = 20
@@ -76,7 +80,7 @@ class FilterForm(forms.Form):
         self._choose("sort", orders)
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        self.fields[name].widget = forms.Select({"class": "ds-input"}, choices=choices)
+        self.fields[name].widget = PlainSelect({"class": "ds-input"}, choices=choices)
 
 
 def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
@@ -87,8 +91,11 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     narrowed = bool(
         wish.search or wish.theme or wish.state or (wish.place and wish.order != "near")
     )
-    themes = queries.theme_counts(programme)
-    total = queries.totals(programme, wish if narrowed else None)
+    in_list = kept_or(request, ("list", programme.pk), partial(_in_list, programme, wish))
+    themes, total = in_list.themes, in_list.total
+    found = total.all
+    if narrowed:
+        found = total.found if in_list.wish == wish else queries.how_many(programme, wish)
     page = queries.listed(
         programme, wish, cursor=request.GET.get("page"), size=PAGE, with_themes=bool(themes)
     )
@@ -102,13 +109,29 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
             "next": _address(address, wish, page=page.next_cursor) if page.next_cursor else "",
         },
         "totals": total,
-        "found": total.found,
+        "found": found,
         "narrowed": narrowed,
-        "same": [{"title": one.title, "href": reverse("contribution", args=[programme.address, one.number]), "count": one.count} for one in (queries.many_say(programme) if total.joined else ())],
+        "same": [{"title": one.title, "href": reverse("contribution", args=[programme.address, one.number]), "count": one.count} for one in in_list.same],
         "places": [{"name": one.name, "count": one.count, "href": _address(address, wish, area=one.pk)} for one in total.places[:12]],
         "placed": sum(one.count for one in total.places),
         "themes_page": reverse("themes", args=[programme.address]) if may_run(doors.person(request), programme) else "",
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class InList:
+    """What is counted of a list: its themes, its places, what many say; and for which wish it was counted."""
+
+    themes: list[Theme]
+    total: Totals
+    same: list[queries.SameThing]
+    wish: Wish
+
+
+def _in_list(programme: Programme, wish: Wish) -> InList:
+    total = queries.totals(programme, wish)
+    same = queries.many_say(programme) if total.joined else []
+    return InList(queries.theme_counts(programme), total, same, wish)
 
 
 def _chips(address: str, wish: Wish, themes: list[Theme], total: Totals) -> list[dict[str, Any]]:

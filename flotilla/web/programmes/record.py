@@ -1,10 +1,12 @@
 """How a body keeps its word, for the home page and the box of the promise; nothing is shown that has no rows behind it."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, When, Window
 from django.db.models.functions import RowNumber
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +24,7 @@ from flotilla.programmes import queries
 from flotilla.programmes.models import Programme
 from flotilla.web.contributions.links import page_of
 from flotilla.web.contributions.words import shown_as
+from flotilla.web.counted import kept_or
 
 YEAR = timedelta(days=365)
 YES, NO = 2, 1
@@ -40,9 +43,9 @@ SHAPES = {
 }
 
 
-def kept_box(programme: Programme, at: datetime) -> dict[str, Any] | None:
+def kept_box(request: HttpRequest, programme: Programme, at: datetime) -> dict[str, Any] | None:
     """Return how the promise of a programme was kept so far; None while nothing has come."""
-    found = promises.of_programme(programme, at)
+    found = kept_or(request, ("kept", programme.pk), partial(promises.of_programme, programme, at))
     if not found.received:
         return None
     sentences = [_on_time(found)] if found.share else []

@@ -70,7 +70,7 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
         "foreign": parts.foreign(found),
         "where": parts.where(found, at),
         "steps": parts.journey_steps(found, at, parts.so_far(listed["totals"].all)),
-        "promise": parts.promise_box(found, promised, record.kept_box(found, at)),
+        "promise": parts.promise_box(found, promised, record.kept_box(request, found, at)),
         "decision_on": promised.decision_on if promised else None,
         "answer_by": queries.first_answer_due(found, at),
         "invitation": parts.invitation(found),
