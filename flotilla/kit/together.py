@@ -61,7 +61,8 @@ def _asked(shape: tuple[tuple[Any, int], ...], ids: list[int]) -> list[tuple[str
         cursor.execute(
             written[0], [ids[-1 - one] if type(one) is int else one for one in written[1]]
         )
-        return cursor.fetchall()
+        found: list[tuple[str, Any]] = cursor.fetchall()
+    return found
 
 
 @lru_cache(maxsize=512)

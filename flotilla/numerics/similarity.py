@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log1p
 from typing import Literal
 
@@ -135,17 +136,20 @@ def _likeness(ours: Mapping[str, float]) -> Callable[[str], float]:
     stems: defaultdict[str, float] = defaultdict(float)
     grams: defaultdict[str, float] = defaultdict(float)
     for word, weight in ours.items():
-        stems[stem(word)] += weight
-        runs = _grams(word)
+        root, runs, length = _pieces(word)
+        stems[root] += weight
         for run in runs:
-            grams[run] += weight / math.sqrt(len(runs))
+            grams[run] += weight / length
+    known = grams.keys()
     by_stems = SHARE_OF_WORDS / (_length(stems) or 1.0)
     by_grams = (1 - SHARE_OF_WORDS) / (_length(grams) or 1.0)
 
     def likeness(word: str) -> float:
-        runs = _grams(word)
-        shared = sum(grams.get(run, 0.0) for run in runs) / math.sqrt(len(runs))
-        return by_stems * stems.get(stem(word), 0.0) + by_grams * shared
+        root, runs, length = _pieces(word)
+        if known.isdisjoint(runs):  # as nearly all are
+            return by_stems * stems.get(root, 0.0)
+        shared = sum(grams.get(run, 0.0) for run in runs) / length
+        return by_stems * stems.get(root, 0.0) + by_grams * shared
 
     return likeness
 
@@ -162,6 +166,9 @@ def stem(word: str) -> str:
     return word
 
 
-def _grams(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, tuple[str, ...], float]:
+    """Return the stem of a word, its runs of five letters, and the length of these as a vector; words come again and again."""
     framed = f" {word[:LONGEST_WORD]} "
-    return [framed[at : at + GRAM] for at in range(max(len(framed) - GRAM + 1, 1))]
+    runs = tuple(framed[at : at + GRAM] for at in range(max(len(framed) - GRAM + 1, 1)))
+    return stem(word), runs, math.sqrt(len(runs))
