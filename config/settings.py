@@ -42,6 +42,8 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "flotilla.web.errors.csrf_failure"
 BEHIND_PROXY = env.switch("FLOTILLA_BEHIND_PROXY")
+PROXIES = env.number("FLOTILLA_PROXIES", 1 if BEHIND_PROXY else 0)  # how many of ours stand before
+LIMITS = env.switch("FLOTILLA_LIMITS", default=not TESTING)  # how often things may be done
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 OIDC = oidc.read(

@@ -7,8 +7,8 @@ urlpatterns = [
     path("", include("flotilla.web.urls")),
 ]
 
-handler400 = "flotilla.web.errors.bad_request"
+handler400 = "config.faults.bad_request"
 handler403 = "flotilla.web.errors.forbidden"
 handler404 = "flotilla.web.errors.not_found"
-handler500 = "flotilla.web.errors.server_error"
+handler500 = "config.faults.server_error"
 handler429 = "flotilla.web.errors.too_often"

@@ -20,6 +20,7 @@ def findings() -> Iterator[Finding]:
     host = urlsplit(settings.SITE_URL).hostname or ""
     is_trial = host in LOOPBACK  # nobody else can reach it
     yield from _secrets()
+    yield from _counting()
     if settings.DEBUG:
         yield Finding(42, "FLOTILLA_DEBUG shows the inside of this copy to everybody: leave it out.")  # fmt: skip
     if not settings.SECURE:
@@ -27,6 +28,13 @@ def findings() -> Iterator[Finding]:
     if not _answers(host):
         yield Finding(44, f"FLOTILLA_HOSTS does not name {host}, the host of FLOTILLA_SITE_URL: add it, or every page is refused.")  # fmt: skip
     yield from _mail(is_trial=is_trial)
+
+
+def _counting() -> Iterator[Finding]:
+    if not settings.LIMITS:
+        yield Finding(48, "FLOTILLA_LIMITS is off, so a script can do anything as often as it likes: leave it out.", refuses=False)  # fmt: skip
+    if settings.BEHIND_PROXY and not settings.PROXIES:
+        yield Finding(49, "FLOTILLA_PROXIES is 0 behind a proxy, so all visitors count as one: set how many proxies stand before this copy.")  # fmt: skip
 
 
 def _secrets() -> Iterator[Finding]:

@@ -4,11 +4,13 @@ The declaration `@door(...)` on each operation is its entry in the census of sur
 alone: a cookie counts for nothing here, so no page of somebody else's can act for a visitor.
 """
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial, wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -20,8 +22,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from flotilla.api import once, refusing
 from flotilla.bodies.models import Body
+from flotilla.kit import limits
 from flotilla.kit.census import Audience, declared, seen
 from flotilla.kit.moments import database_now
+from flotilla.kit.visitors import network_of
 from flotilla.people import actions
 from flotilla.people.models import Person
 from flotilla.people.queries import token_of
@@ -69,7 +73,8 @@ def entered(view: View) -> View:
 
 def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     try:
-        request.token_person = _who(request)  # type: ignore[attr-defined]
+        if seconds := _too_often(request):
+            return refusing.answer(429, {"Retry-After": str(seconds)})
         if request.method in {"POST", "PUT", "PATCH"} and request.body and request.content_type != "application/json":  # fmt: skip
             return refusing.answer(415)
         response = once.answered(request, partial(view, request, *args, **kwargs), by=request.token_person, now=partial(now, request))  # type: ignore[attr-defined]  # fmt: skip
@@ -84,6 +89,26 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
     if response.status_code == 405:
         return refusing.answer(405, {"Allow": response["Allow"]})
     return response
+
+
+def _too_often(request: HttpRequest) -> int:
+    """Learn who asks and count it, tokens that open nothing too; return after how many seconds to ask again, or 0."""
+    request.token_person = None  # type: ignore[attr-defined]
+    unknown: refusing.Unknown | None = None
+    try:
+        request.token_person = _who(request)  # type: ignore[attr-defined]
+    except refusing.Unknown as refused:
+        unknown = refused
+    found: Person | None = request.token_person  # type: ignore[attr-defined]
+    seconds = limits.wait(
+        "ask the API" if request.method in {"GET", "HEAD", "OPTIONS"} else "change by the API",
+        person=found.pk if found else None,
+        network=network_of(request.META, proxies=settings.PROXIES),
+        now=time.time(),
+    )
+    if unknown and not seconds:
+        raise unknown
+    return seconds
 
 
 def _who(request: HttpRequest) -> Person | None:

@@ -19,6 +19,10 @@ SENTENCES: dict[int, str | Promise] = {
     404: gettext_lazy("There is nothing here, or nothing that you may see."),
     405: gettext_lazy("That cannot be done at this address."),
     413: gettext_lazy("That is too much at once."),
+    429: gettext_lazy("That is too often. Wait as many seconds as Retry-After says."),
+    500: gettext_lazy(
+        "The fault is ours, and it is written down. Send it again in a few minutes, with the same Idempotency-Key."
+    ),
     415: gettext_lazy("Send what you send as application/json."),
 }
 #: what was true when somebody began and is not any more, and what is theirs to change: their account

@@ -26,11 +26,13 @@ from flotilla.kit.census import Audience, Door, declared, seen
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.web import once as counted_once
+from flotilla.web.limits import too_often
 from flotilla.web.once import submission_key
 
 __all__ = ["Audience", "Door", "body", "door", "find", "has_second_factor", "now", "person", "submission_key"]  # fmt: skip
 
 Thing = TypeVar("Thing", bound=models.Model)
+SEARCH = "search"
 View = Callable[..., HttpResponseBase]
 
 
@@ -41,12 +43,14 @@ def door(
     cacheable: bool = False,
     may: str = "",
     once: bool = True,
+    limit: str = "act",
 ) -> Callable[[View], View]:
     """Declare a view's audience and what it shows, and let nobody else in.
 
     `may` names what a role in the body visited must allow (bodies/roles.toml); without it the page is not there.
     What is posted to it counts once for the key of its form (once.py), in one transaction with all that the view does,
     unless `once` says that it needs none: where doing it again changes nothing, or what counts is a cookie.
+    `limit` names how often it may be posted to (kit/limits.py); a page named "search" is counted when it is asked for.
     """
     says = declared(audience, shows, cacheable=cacheable)
 
@@ -57,6 +61,10 @@ def door(
                 return turned_away
             if may and not rules.may(person(request), body(request), may):
                 raise Http404
+            if (request.method == "POST" or limit == SEARCH) and (
+                page := too_often(request, limit, person(request))
+            ):
+                return page
             answer = partial(view, request, *args, **kwargs)
             if not once or request.method != "POST":
                 return answer()
@@ -65,6 +73,7 @@ def door(
             )
 
         guarded.door = says  # type: ignore[attr-defined]
+        guarded.limit = limit  # type: ignore[attr-defined]
         guarded.once = once  # type: ignore[attr-defined]
         return guarded
 

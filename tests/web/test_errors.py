@@ -102,6 +102,7 @@ def test_our_own_fault_has_last_words(rf, monkeypatch):
 
 def test_a_form_that_was_open_too_long_leads_back_to_itself(marlhaven):
     strict = Client(enforce_csrf_checks=True, headers={"referer": "http://testserver/language/"})
+    strict.cookies["sessionid"] = "of-before"  # with a session, so that a token is asked for
     answer = strict.post("/language/", {"language": "fr"})
     page = answer.content.decode()
     assert answer.status_code == 403

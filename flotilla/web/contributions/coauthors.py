@@ -30,7 +30,7 @@ def _me(request: HttpRequest) -> Person:
     return person
 
 
-@door(Audience.SIGNED_IN, shows=("contribution", "invitation"))
+@door(Audience.SIGNED_IN, shows=("contribution", "invitation"), limit="invite")
 def coauthors(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Show an author who is with them, who was invited and who asks to join; invite somebody."""
     found, me = contribution_at(request, address, number, rules.is_author), _me(request)

@@ -17,7 +17,7 @@ from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, posted
 
 
-@door(Audience.EVERYONE, shows=("contribution",))
+@door(Audience.EVERYONE, shows=("contribution",), limit="report")
 def report(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Report a contribution."""
     found = contribution_at(request, address, number)
@@ -26,7 +26,7 @@ def report(request: HttpRequest, address: str, number: int) -> HttpResponse:
     return _report(request, found, found, found.title)
 
 
-@door(Audience.EVERYONE, shows=("contribution", "comment"))
+@door(Audience.EVERYONE, shows=("contribution", "comment"), limit="report")
 def report_comment(request: HttpRequest, address: str, number: int, pk: int) -> HttpResponse:
     """Report a comment."""
     found = contribution_at(request, address, number, rules.may_read_words)

@@ -20,7 +20,9 @@ from flotilla.web.doors import Audience, door
 MOST = 10
 
 
-@door(Audience.EVERYONE, shows=("programme", "contribution", "answer"), cacheable=True)
+@door(
+    Audience.EVERYONE, shows=("programme", "contribution", "answer"), cacheable=True, limit="search"
+)
 def search(request: HttpRequest) -> HttpResponse:
     """Find programmes, contributions and answers by their words, as far as the person may see them."""
     body, person = doors.body(request), doors.person(request)

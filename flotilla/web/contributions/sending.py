@@ -35,7 +35,7 @@ Forms = dict[str, Any]
 MOST_LINKS_A_DAY = 5
 
 
-@door(Audience.EVERYONE, shows=("programme", "draft"))
+@door(Audience.EVERYONE, shows=("programme", "draft"), limit="contribute")
 def check(request: HttpRequest, address: str) -> HttpResponse:
     """Show all that was answered, beside the promise, and send it once."""
     programme = programme_at(request, address)
@@ -211,7 +211,7 @@ class LaterForm(forms.Form):
     )
 
 
-@door(Audience.EVERYONE, shows="draft")
+@door(Audience.EVERYONE, shows="draft", limit="post a link")
 def later(request: HttpRequest, address: str) -> HttpResponse:
     """Show the secret link to what is being written, and send it to an address."""
     programme = programme_at(request, address)

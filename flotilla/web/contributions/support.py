@@ -19,7 +19,7 @@ from flotilla.web.doors import Audience, door
 WISH = "wish"  # what somebody pressed before they signed in, and on which contribution
 
 
-@door(Audience.EVERYONE, shows="contribution", once=False)
+@door(Audience.EVERYONE, shows="contribution", once=False, limit="support")
 def support(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Support a contribution, or take the support back."""
     undo = "undo" in request.POST
@@ -31,7 +31,7 @@ def support(request: HttpRequest, address: str, number: int) -> HttpResponse:
     return _do(request, address, number, actions.unsupport if undo else actions.support, said)
 
 
-@door(Audience.EVERYONE, shows="contribution", once=False)
+@door(Audience.EVERYONE, shows="contribution", once=False, limit="support")
 def follow(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Follow a contribution, or follow it no longer."""
     undo = "undo" in request.POST

@@ -187,7 +187,7 @@ def before(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "contributions/before.html", context)
 
 
-@door(Audience.EVERYONE, shows="contribution")
+@door(Audience.EVERYONE, shows="contribution", limit="search")
 def similar(request: HttpRequest, address: str) -> HttpResponse:
     """Answer the script that looks for similar contributions while somebody writes."""
     programme = programme_at(request, address)

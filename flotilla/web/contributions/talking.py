@@ -20,7 +20,7 @@ from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, done, posted
 
 
-@door(Audience.EVERYONE, shows=("contribution", "comment"))
+@door(Audience.EVERYONE, shows=("contribution", "comment"), limit="comment")
 def comments(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Write in the conversation, or answer what somebody wrote."""
     found = contribution_at(request, address, number, rules.may_read_words)

@@ -1,18 +1,22 @@
 """How sign-in talks to the rest of us: its letters go through the one outbox, urgent ones first."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from flotilla.bodies.rules import needs_second_factor
+from flotilla.kit import limits
 from flotilla.kit.moments import database_now
+from flotilla.kit.visitors import mailbox_of, network_of
 from flotilla.letters.actions import post_letter
 from flotilla.people.models import Person
 from flotilla.web import doors
@@ -47,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         MaxLengthValidator(LONGEST)(email)
         return email
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Count tries at signing in by the network from which they come, as all else is counted."""
+        return network_of(request.META, proxies=settings.PROXIES) or "unknown"
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a letter about an account in the outbox; codes leave before anything else waiting there."""
         request: HttpRequest | None = allauth_context.request
@@ -54,6 +62,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             template_prefix, email, {**context, "email": email, "request": request}
         )
         person = context.get("user")
+        if self._is_bombed(email):
+            return
         post_letter(
             "account",
             email=email,
@@ -64,3 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             is_urgent=True,
             at=database_now(),
         )
+
+    def _is_bombed(self, email: str) -> bool:
+        """Whether a mailbox got as many letters of this kind in this hour as it may: the page says the same, and nothing is sent.
+
+        A mailbox without an account gets fewer, or a stranger could fill it by asking for codes in its name.
+        """
+        mailbox = mailbox_of(email)
+        known = Person.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
+        return bool(limits.wait("write to a mailbox", person=known, network="" if known else mailbox, now=time.time()))  # fmt: skip

@@ -85,7 +85,7 @@ def unmute(request: HttpRequest, programme: int) -> HttpResponse:
     return redirect("letter_settings")
 
 
-@door(Audience.SIGNED_IN, shows="verification")
+@door(Audience.SIGNED_IN, shows="verification", limit="code of a letter")
 def use_code(request: HttpRequest) -> HttpResponse:
     """Use the code of a printed letter, so that the body is surer of who one is."""
     form = CodeForm(posted(request), initial={"code": request.GET.get("code", "")[:40]})
