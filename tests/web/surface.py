@@ -160,7 +160,7 @@ def _turn(address: str) -> tuple[str, str] | None:
 
 def _taken(surface: Surface, who: str, address: str, page: str) -> list[str]:
     """Keep the forms of a page; return where it leads."""
-    ways = [urljoin(address, html.unescape(link)) for link in LINK.findall(page)]
+    ways = links_in(page, address)
     for way in ways:
         if query := urlsplit(way).query:
             surface.asked.setdefault(door_of(way), set()).update(
@@ -174,6 +174,11 @@ def _taken(surface: Surface, who: str, address: str, page: str) -> list[str]:
             known.append(form)
         ways.append(form.action)
     return ways
+
+
+def links_in(page: str, address: str) -> list[str]:
+    """Return where the links of a page lead."""
+    return [urljoin(address, html.unescape(link)) for link in LINK.findall(page)]
 
 
 def _queue(ahead: deque[str], met: set[str], where: str) -> None:

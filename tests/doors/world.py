@@ -1,0 +1,449 @@
+"""Two bodies with a programme and a contribution in every state; whatever is private holds a canary of its own.
+
+A canary is one word, `canary` + its name + `qz`, so that no search, cut or cleaning takes it apart and none holds another.
+Who may meet which is written down by hand in canaries.toml; the world only puts them where they live.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import dumps
+
+from flotilla.bodies import actions as bodies
+from flotilla.bodies.models import Body, Membership
+from flotilla.contributions import actions as contributions
+from flotilla.contributions import tokens
+from flotilla.contributions.actions.splitting import Part
+from flotilla.contributions.models import Attachment, Contribution
+from flotilla.contributions.verbs import Standing
+from flotilla.decisions import actions as decisions
+from flotilla.exchange import actions as exchange
+from flotilla.exchange import mapping
+from flotilla.exchange.models import ImportRefusal
+from flotilla.kit.moments import database_now
+from flotilla.letters.post import STOP_SALT
+from flotilla.people import actions as people
+from flotilla.people.models import Person
+from flotilla.programmes import actions as programmes
+from flotilla.programmes import recipes
+from flotilla.programmes.models import Programme
+from tests import factories
+from tests.programmes import ready
+
+#: who a visitor may be; what each is, is said in README of this folder's policy.toml
+ROLES = (
+    "nobody", "dee", "ada", "ivy", "pia", "bo", "bea", "nof", "cy", "sol", "max", "sta", "gone", "eve", "mia",
+)  # fmt: skip
+#: programs: they bring an access token and count as a participant, whatever roles the person has
+PROGRAMS = ("ada_token", "pia_token", "bo_token")
+FAR = date(2099, 6, 1)
+ROWS = "row_in_source,proposition,votes,adhesion,engagement,score\n1,Un banc,3,0.5,0.25,0.75\n"
+
+
+def canary(name: str) -> str:
+    """Return the word that stands for one private thing."""
+    return f"canary{name.replace('_', '')}qz"
+
+
+def mail(name: str) -> str:
+    """Return an address that is a canary."""
+    return f"{canary(name)}@example.org"
+
+
+@dataclass
+class World:
+    """The people, and for each kind of thing in each state what its addresses are made of."""
+
+    here: Body
+    there: Body
+    people: dict[str, Person]
+    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    canaries: set[str] = field(default_factory=set)
+
+    def hide(self, name: str) -> str:
+        """Return a canary and remember that it is in the world."""
+        self.canaries.add(name)
+        return canary(name)
+
+    def hide_mail(self, name: str) -> str:
+        """Return an address that is a canary, and remember that it is in the world."""
+        self.canaries.add(name)
+        return mail(name)
+
+    def keep(self, kind: str, state: str, thing: Any, **more: Any) -> Any:
+        """Remember a thing by its kind and its state."""
+        kept: dict[str, Any] = {"pk": thing.pk}
+        programme = thing if isinstance(thing, Programme) else getattr(thing, "programme", None)
+        if programme is not None:
+            kept |= {"address": programme.address, "body": programme.body.address}
+        if isinstance(thing, Contribution):
+            kept["number"] = thing.number
+        self.things[f"{kind}.{state}"] = kept | more
+        return thing
+
+    def of_kind(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Return the things of a kind by their state."""
+        found = self.things.items()
+        return {key.partition(".")[2]: one for key, one in found if key.partition(".")[0] == kind}
+
+
+def built() -> World:
+    """Build it at this moment of the database."""
+    at = database_now()
+    here = factories.a_body()
+    there = factories.a_body(name="Harrowmere", address="harrowmere", sender_email="h@h.example")
+    world = World(here, there, {})
+    _people(world, here, there, at)
+    for body in (here, there):
+        factories.a_place(body)
+        bodies.add_department(body, name="Transport", by=world.people["max"], at=at)
+    _programmes(world, at)
+    _contributions(world, at)
+    _sides(world, at)
+    _talk(world, at)
+    _decided(world, at)
+    _papers(world, at)
+    _elsewhere(world, at)
+    return world
+
+
+def _people(world: World, here: Body, there: Body, at: Any) -> None:
+    def person(name: str, body: Body | None = None, role: str = "", **facts: Any) -> Person:
+        facts = {"email": world.hide_mail(f"{name}_email"), **facts}
+        called = world.hide(f"{name}_name")
+        if body is None:
+            made = factories.a_person(called, **facts)
+        else:
+            made = factories.a_member(body, role, called, **facts)
+        EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+        world.people[name] = made
+        return made
+
+    for name in ("dee", "ada", "ivy", "pia"):
+        person(name)
+    person("bo", here, "officer")
+    person("bea", here, "officer")
+    person("nof", here, "officer", second_factor=False)
+    person("cy", here, "assessor")
+    person("sol", here, "sponsor")
+    person("max", here, "administrator")
+    person("sta", here, "staff")
+    person("gone", here, "officer", is_active=False)
+    person("eve", there, "officer")
+    person("mia", there, "administrator")
+    Membership.objects.filter(person=world.people["bo"]).update(title="Head of Walking")
+    for name, member in world.people.items():
+        if found := Membership.objects.filter(person=member).first():
+            world.keep("membership", name, found, body=found.body.address)
+
+
+def _open(world: World, body: Body, state: str, days: int = 9, **facts: Any) -> Programme:
+    opened_at = database_now() - timedelta(days=days)
+    return factories.a_programme(
+        body, address=f"{body.address}-{state}", opened_at=opened_at, **facts
+    )
+
+
+def _secret(world: World, state: str) -> dict[str, str]:
+    """The words of a programme that not everyone may know of."""
+    return {
+        name: world.hide(f"programme_{state}_{name}")
+        for name in ("title", "question", "summary", "background", "cost_note")
+    }
+
+
+def _programmes(world: World, at: Any) -> None:
+    here, who = world.here, world.people
+    form = recipes.data("campaign")
+    aside = {"code": "aside", "kind": "short_text", "label": {"en": "For the team"}, "public": False, "page": 2}  # fmt: skip
+    with_aside = {**form, "fields": [*form["fields"], aside]}
+    public = _open(world, here, "public", title="Short trips")
+    Programme.objects.filter(pk=public.pk).update(recipe=with_aside)
+    world.keep("programme", "public", Programme.objects.get(pk=public.pk))
+    world.keep("programme", "closed", _open(world, here, "closed", days=60, title="Over"))
+    for state in ("invited", "staff"):
+        facts = {
+            "audience": state,
+            "private_reason": world.hide(f"programme_{state}_reason"),
+            **_secret(world, state),
+        }
+        world.keep("programme", state, _open(world, here, state, **facts))
+    programmes.admit(
+        Programme.objects.get(title=canary("programme_invited_title")),
+        person=who["pia"], by=who["bo"], at=at,
+    )  # fmt: skip
+    draft = ready.a_draft(here, by=who["bo"], at=at, **_secret(world, "draft"))
+    world.keep("programme", "draft", draft)
+    programmes.write_promise(
+        draft, facts={**ready.PROMISE, "will": [world.hide("draft_will")]}, by=who["bo"], at=at
+    )
+    crew = programmes.join_crew(
+        draft, part="sponsor", name=world.hide("draft_crew"), by=who["bo"], at=at
+    )
+    world.keep("crew", "draft", crew)
+    asked = programmes.invite_owner(draft, body=world.there, by=who["bo"], at=at)
+    world.keep("owner_invitation", "draft", asked)
+    world.keep("owner_asked", "draft", asked, body="harrowmere")
+    joint = programmes.co_own(draft, body=here, department=here.departments.get(), by=who["bo"], at=at)  # fmt: skip
+    world.keep("ownership", "draft", joint)
+    rehearsed = ready.a_draft(here, by=who["bo"], at=at, **_secret(world, "rehearsing"))
+    programmes.begin_rehearsal(rehearsed, by=who["bo"], at=at)
+    world.keep("programme", "rehearsing", Programme.objects.get(pk=rehearsed.pk))
+
+
+def _programme(world: World, state: str) -> Programme:
+    return Programme.objects.get(pk=world.things[f"programme.{state}"]["pk"])
+
+
+def _idea(
+    world: World, programme: Programme, state: str, *, secret: bool = True, **facts: Any
+) -> Contribution:
+    """An idea; if it is secret, its title and its words are canaries."""
+    if secret:
+        facts["title"] = world.hide(f"idea_{state}_title")
+        words = world.hide(f"idea_{state}_words")
+        facts |= {"answers": {"wrong": words}, "words": words}
+    at = database_now()
+    facts = {
+        "received_at": at - timedelta(days=3),
+        "answer_due_on": at.date() + timedelta(days=9),
+        **facts,
+    }
+    made = factories.a_contribution(programme, **facts)
+    return world.keep("contribution", state, made)
+
+
+def _file(world: World, thing: Any, state: str, by: Person | None, at: Any) -> None:
+    upload = SimpleUploadedFile(
+        f"{world.hide(f'file_{state}_name')}.txt", world.hide(f"file_{state}_words").encode()
+    )
+    made = contributions.attach(
+        thing, upload=upload, alt=world.hide(f"file_{state}_alt"), by=by, at=at
+    )
+    place = {"address": thing.programme.address, "body": thing.programme.body.address}
+    world.keep("file", state, made, number=getattr(thing, "number", 0), **place)
+
+
+def _contributions(world: World, at: Any) -> None:
+    who, public = world.people, _programme(world, "public")
+    ada, dee, bo, bea = (who[name] for name in ("ada", "dee", "bo", "bea"))
+    standing = _idea(
+        world, public, "standing", secret=False, by=ada, title="A bench on Mill Road",
+        answers={"wrong": "Nothing to sit on.", "aside": world.hide("standing_aside")},
+    )  # fmt: skip
+    contributions.attach(standing, upload=SimpleUploadedFile("a.txt", b"words"), by=ada, at=at)
+    shown = standing.attachments.get()
+    world.keep("file", "standing", shown, number=standing.number, address=public.address, body="marlhaven")  # fmt: skip
+    contacts = {name: world.hide(f"guest_{name}") for name in ("contact_name", "contact_phone", "contact_address", "channel_note")}  # fmt: skip
+    _idea(
+        world, public, "guest", secret=False, title="A guest's seat", **contacts,
+        contact_email=world.hide_mail("guest_contact_email"),
+    )  # fmt: skip
+    waiting = _idea(world, public, "waiting", by=ada, published_at=None, standing=Standing.WAITING)
+    _file(world, waiting, "waiting", ada, at)
+    removed = _idea(world, public, "removed", by=ada)
+    _file(world, removed, "removed", ada, at)
+    removal = contributions.remove(
+        removed, reason="hurtful", words=world.hide("removal_words"), by=bea, at=at
+    )
+    appeal = contributions.appeal(removal, words=world.hide("appeal_words"), by=ada, at=at)
+    world.keep("appeal", "open", appeal)
+    withdrawn = _idea(world, public, "withdrawn", by=ada)
+    _file(world, withdrawn, "withdrawn", ada, at)
+    contributions.withdraw(withdrawn, reason=world.hide("withdrawal_reason"), by=ada, at=at)
+    merged = _idea(world, public, "merged", secret=False, by=ada, title="Seats for all")
+    merge = contributions.merge(merged, standing, by=bo, at=at)
+    contributions.object_to_merge(merge, words=world.hide("merge_objection"), by=ada, at=at)
+    whole = _idea(world, public, "split", secret=False, by=ada, title="Two in one")
+    parts = [Part(title="One", text="A bench."), Part(title="Two", text="A bus.")]
+    contributions.split(whole, parts=parts, by=bo, at=at)
+    public.refresh_from_db()
+    for state in ("invited", "staff", "rehearsing"):
+        inside = _idea(world, _programme(world, state), f"in_{state}", by=bo)
+        _file_row(world, inside, f"in_{state}", at)
+    contributions.report(
+        standing, reason="private", words=world.hide("report_words"), by=dee, at=at
+    )
+    contributions.report(
+        standing, reason="private", email=world.hide_mail("report_email"), by=None, at=at
+    )
+    contributions.support(standing, by=dee, at=at)
+    contributions.follow(standing, by=dee, at=at)
+    contributions.follow(public, by=dee, at=at)
+    theme = contributions.add_theme(public, name="Benches", by=bo, at=at)
+    world.keep("theme", "public", theme)
+
+
+def _file_row(world: World, thing: Contribution, state: str, at: Any) -> None:
+    """A file where its programme takes none at this moment."""
+    attachment = Attachment(
+        contribution=thing, name=f"{world.hide(f'file_{state}_name')}.txt", alt="", media_type="text/plain",
+        size=5, sha256="0" * 64, added_at=at,
+    )  # fmt: skip
+    words = SimpleUploadedFile("a.txt", world.hide(f"file_{state}_words").encode())
+    attachment.file.save("a.txt", words, save=False)
+    attachment.save()
+    world.keep("file", state, attachment, number=thing.number, address=thing.programme.address, body="marlhaven")  # fmt: skip
+
+
+def _sides(world: World, at: Any) -> None:
+    """What is written by and to participants beside the list: drafts, askings, tokens, letters."""
+    who, public = world.people, _programme(world, "public")
+    ada, dee, ivy = who["ada"], who["dee"], who["ivy"]
+    standing = Contribution.objects.get(pk=world.things["contribution.standing"]["pk"])
+    guest = Contribution.objects.get(pk=world.things["contribution.guest"]["pk"])
+    invited = contributions.invite_coauthor(
+        standing, email=ivy.email, message=world.hide("invitation_message"), by=ada, at=at
+    )
+    asking = contributions.ask_to_join(standing, message=world.hide("asking_message"), by=dee, at=at)  # fmt: skip
+    world.keep("asking", "open", asking, number=standing.number, address=public.address, body="marlhaven")  # fmt: skip
+    world.things["coauthor_token.open"] = {"token": tokens.invitation_token(invited), "body": "marlhaven"}  # fmt: skip
+    world.things["claim_token.open"] = {"token": tokens.claim_token(guest), "body": "marlhaven"}
+    world.things["stop_token.open"] = {
+        "token": dumps([dee.pk, public.pk], salt=STOP_SALT),
+        "body": "marlhaven",
+    }
+    for name, writer in (("ada", ada), ("guest", None)):
+        key = f"draft{name}".ljust(22, "t")
+        draft = contributions.begin_draft(public, token=key, by=writer, at=at)
+        content = {
+            "kind": "idea",
+            "title": world.hide(f"draft_{name}_title"),
+            "wrong": world.hide(f"draft_{name}_words"),
+        }
+        contributions.save_draft(draft, content=content, by=writer, at=at)
+        _file(world, draft, f"draft_{name}", writer, at)
+        world.keep("draft", name, draft, token=key)
+        world.things[f"draft_token.{name}"] = {"token": key, "body": "marlhaven"}
+    for name in PROGRAMS:
+        person = who[name.removesuffix("_token")]
+        token = people.make_token(
+            person, name=world.hide(f"{name}_name"), secret=f"secret-{name}",
+            ends_on=at.date() + timedelta(days=90), by=person, at=at,
+        )  # fmt: skip
+        world.keep("token", name.removesuffix("_token"), token)
+    people.mute(dee, programme_id=public.pk, by=dee, at=at)
+    world.things |= {
+        "muting.public": {"programme": public.pk},
+        "guest_idea.waiting": {"pk": guest.pk},
+        "receipt.none": {"token": "x" * 22, "address": public.address},
+        "draft_file.ada": {**world.things["file.draft_ada"]},
+        "draft_file.guest": {**world.things["file.draft_guest"]},
+        "pair.two": {"address": public.address, "number": standing.number, "other": guest.number},
+    }
+
+
+def _talk(world: World, at: Any) -> None:
+    who, public = world.people, _programme(world, "public")
+    standing = Contribution.objects.get(pk=world.things["contribution.standing"]["pk"])
+    place = {"address": public.address, "number": standing.number, "body": "marlhaven"}
+
+    def said(state: str, text: str, **facts: Any) -> Any:
+        made = factories.a_comment(standing, who["dee"], text=text, **facts)
+        return world.keep("comment", state, made, **place)
+
+    said("shown", "I would use it.")
+    said("waiting", world.hide("comment_waiting"), published_at=None)
+    removed = said("removed", world.hide("comment_removed"))
+    contributions.remove_comment(
+        removed, reason="hurtful", words=world.hide("comment_removal_words"), by=who["bea"], at=at
+    )
+    withdrawn = said("withdrawn", world.hide("comment_withdrawn"))
+    contributions.withdraw_comment(withdrawn, by=who["dee"], at=at)
+    inside = Contribution.objects.get(pk=world.things["contribution.in_invited"]["pk"])
+    secret = factories.a_comment(inside, who["bo"], text=world.hide("comment_in_invited"))
+    world.keep(
+        "comment", "in_invited", secret, address=inside.programme.address, number=inside.number, body="marlhaven",
+    )  # fmt: skip
+
+
+FORWARD = {"outcome": "forward", "way": "pilot", "next_word_on": FAR}
+
+
+def _decided(world: World, at: Any) -> None:
+    """What was decided and is public, what is on its way, what only the team reads."""
+    who, over = world.people, _programme(world, "closed")
+    bo, bea, ada = who["bo"], who["bea"], who["ada"]
+    standing = Contribution.objects.get(pk=world.things["contribution.standing"]["pk"])
+    answered = _idea(world, over, "decided", secret=False, by=ada, title="A bus at night")
+    public = decisions.draft_decision(
+        answered, **FORWARD, decided="We try four.", who_decided="The panel", by=bo, at=at
+    )
+    decisions.check(public, by=bea, at=at)
+    decisions.release(public, by=bo, at=at)
+    world.keep("decision", "released", public)
+    look = decisions.ask_second_look(public, words=world.hide("second_look_words"), by=ada, at=at)
+    world.keep("second_look", "open", look)
+    for state in ("drafted", "checked"):
+        found = _idea(world, over, state, secret=False, by=ada, title=f"Still {state}")
+        words = {
+            name: world.hide(f"decision_{state}_{name}")
+            for name in ("decided", "said", "fit", "words", "who_decided", "considered")
+        }
+        decision = decisions.draft_decision(found, **FORWARD, **words, by=bo, at=at)
+        if state == "checked":
+            decisions.check(decision, by=bea, at=at)
+        world.keep("decision", state, decision)
+    decisions.draft_answer(
+        standing, decided=world.hide("answer_drafted_decided"), said=world.hide("answer_drafted_said"), by=bo, at=at,
+    )  # fmt: skip
+    decisions.note(standing, body=world.here, text=world.hide("note_text"), by=bo, at=at)
+    asked = decisions.assign(
+        standing, person=who["cy"], due_on=FAR, question=world.hide("assignment_question"), by=bo, at=at,
+    )  # fmt: skip
+    world.keep("assignment", "open", asked)
+    decisions.consider(standing, words=world.hide("consideration_words"), by=bo, at=at)
+    programmes_closed = {"learned": "Ask sooner.", "next_conversation_on": FAR, "closed_at": at}
+    over.closure = over._meta.get_field("closure").related_model.objects.create(
+        programme=over, closed_by=bo, **programmes_closed
+    )
+
+
+def _papers(world: World, at: Any) -> None:
+    """What the desk and the administration keep: templates, imports, codes, departments."""
+    who, here = world.people, world.here
+    decisions.write_template(
+        here, name=world.hide("template_name"), said="", decided=world.hide("template_decided"), fit="", by=who["bo"], at=at,
+    )  # fmt: skip
+    rows = SimpleUploadedFile(f"{world.hide('import_file')}.csv", ROWS.encode())
+    run = exchange.begin_import(
+        _programme(world, "public"), file=rows, mapping=mapping.load("makeorg"), by=who["bo"], at=at
+    )
+    ImportRefusal.objects.create(
+        run=run,
+        line=3,
+        reference=world.hide("import_reference"),
+        reason=world.hide("import_reason"),
+    )
+    world.keep("import_run", "open", run)
+    bodies.print_codes(here, batch=world.hide("codes_batch"), count=2, by=who["max"], at=at)
+    mailbox = bodies.add_department(
+        here, name="Parks", email=world.hide_mail("department_email"), by=who["max"], at=at
+    )
+    world.keep("department", "here", mailbox)
+    day = bodies.add_holiday(here, on=date(2099, 1, 1), name="New Year", by=who["max"], at=at)
+    world.keep("holiday", "here", day)
+
+
+def _elsewhere(world: World, at: Any) -> None:
+    """The other body: what is public there, and what is not."""
+    there, who = world.there, world.people
+    public = _open(world, there, "public", title="Harbour steps")
+    world.keep("programme", "theirs", public)
+    _idea(world, public, "theirs", secret=False, by=who["ada"], title="A rail by the steps")
+    hidden = _idea(world, public, "theirs_removed", by=who["ada"])
+    contributions.remove(hidden, reason="hurtful", by=who["eve"], at=at)
+    draft = ready.a_draft(there, by=who["eve"], at=at, **_secret(world, "their_draft"))
+    world.keep("programme", "their_draft", draft)
+    facts = {"audience": "invited", "private_reason": world.hide("their_reason")}
+    private = _open(world, there, "invited", **facts, **_secret(world, "their_invited"))
+    world.keep("programme", "their_invited", private)
+    _idea(world, private, "in_their_invited", by=who["eve"])
+    noted = Contribution.objects.get(pk=world.things["contribution.theirs"]["pk"])
+    decisions.note(noted, body=there, text=world.hide("their_note"), by=who["eve"], at=at)
+    decisions.write_template(
+        there, name=world.hide("their_template"), said="", decided="Yes.", fit="", by=who["eve"], at=at,
+    )  # fmt: skip
