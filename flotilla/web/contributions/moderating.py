@@ -72,7 +72,7 @@ class AppealDecisionForm(forms.Form):
     )
 
 
-@door(Audience.DESK, shows=("contribution", "comment", "report", "appeal"))
+@door(Audience.DESK, shows=("contribution", "comment", "report", "appeal"), may="moderate")
 def moderation(request: HttpRequest) -> HttpResponse:
     """Show what waits for the moderators, oldest first."""
     at = doors.now(request)
