@@ -216,7 +216,13 @@ class InvitationCode(models.Model):
     used_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = one_of("invitation_code", level=Level)
+        constraints = (
+            *one_of("invitation_code", level=Level),
+            models.CheckConstraint(
+                condition=Q(used_by__isnull=True) | Q(used_at__isnull=False),
+                name="invitation_code_used_at",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.batch} …{self.tail}"

@@ -72,6 +72,16 @@ class Assignment(models.Model):
                 condition=Q(person__isnull=False) | Q(department__isnull=False),
                 name="assignment_to_somebody",
             ),
+            models.UniqueConstraint(
+                fields=("contribution", "person"),
+                condition=Q(settled_at__isnull=True, person__isnull=False),
+                name="assignment_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=("contribution", "department"),
+                condition=Q(settled_at__isnull=True, person__isnull=True),
+                name="assignment_department_once",
+            ),
         )
 
     def __str__(self) -> str:

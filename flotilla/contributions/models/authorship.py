@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.contributions.models.contribution import Contribution
@@ -76,6 +77,25 @@ class CoauthorInvitation(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     accepted = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                "contribution",
+                condition=Q(settled_at__isnull=True) & ~Q(email=""),
+                name="coauthor_invited_once",
+            ),
+            models.UniqueConstraint(
+                fields=("contribution", "asked_by"),
+                condition=Q(settled_at__isnull=True, asked_by__isnull=False),
+                name="coauthor_asking_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted__isnull=True) | Q(settled_at__isnull=False),
+                name="coauthor_settled_at",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Invitation to {self.contribution}"

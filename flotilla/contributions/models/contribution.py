@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies.models import Body, Place
@@ -177,6 +177,10 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=~Q(standing=Standing.MERGED) | Q(merged_into__isnull=False),
                 name="contribution_merged_has_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="contribution_merged_into_another",
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

@@ -17,6 +17,20 @@ ONE_THING = Q(contribution__isnull=False, comment__isnull=True) | Q(
 )
 
 
+def _open_once(*things: str) -> tuple[models.UniqueConstraint, ...]:
+    """Return the constraints by which one reporter has one open report about a thing, by account or by address."""
+    tells = {"person": Q(person__isnull=False), "email": ~Q(email="")}
+    return tuple(
+        models.UniqueConstraint(
+            fields=(thing, who),
+            condition=Q(settled_at__isnull=True) & known & Q(**{f"{thing}__isnull": False}),
+            name=f"report_{thing}_{who}_once",
+        )
+        for thing in things
+        for who, known in tells.items()
+    )
+
+
 class Report(models.Model):
     """That somebody asked the moderators to look at a contribution or a comment. No account is needed."""
 
@@ -48,6 +62,10 @@ class Report(models.Model):
         ordering = ("reported_at",)
         constraints = (
             *one_of_or_empty("report", outcome=ReportOutcome),
+            *_open_once("contribution", "comment"),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(settled_at__isnull=False), name="report_settled_at"
+            ),
             models.CheckConstraint(condition=ONE_THING, name="report_one_thing"),
         )
 

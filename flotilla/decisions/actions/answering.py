@@ -59,6 +59,7 @@ def assign(
         raise refusals.NobodyAsked
     if due_on < at.astimezone(contribution.body.zone).date():
         raise refusals.AskedTooLate
+    contribution = locked(contribution)
     waiting = contribution.assignments.filter(
         person=person, department=department, settled_at=None
     ).first()
