@@ -7,8 +7,12 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
-from tests.doors.visiting import Visitors, address_of, table, who_asks
-from tests.doors.world import PROGRAMS, World, canary
+from flotilla.kit.moments import database_now
+from flotilla.letters.actions import read_journal
+from flotilla.letters.models import Letter
+from flotilla.letters.post import say
+from tests.doors.visiting import CANARY, CHANGING, Visitors, address_of, table, who_asks
+from tests.doors.world import PROGRAMS, ROLES, World, canary
 from tests.web.surface import BEGIN, forms_in, links_in, read
 
 #: where no link leads
@@ -17,12 +21,15 @@ MORE = ["/moderation/", "/record/all/", "/record/table.csv", "/answers/feed/", "
 DEMO = "demo/"
 
 
+EVERYBODY = frozenset({*ROLES, *PROGRAMS})
+
+
 def audience_of(name: str) -> frozenset[str] | None:
     """Return who may meet a canary; None if nobody wrote it down."""
     for rows in table("canaries").values():
         for pattern, said in rows.items():
             if fnmatchcase(name, pattern):
-                return frozenset(said.split())
+                return EVERYBODY if said == "*" else frozenset(said.split())
     return None
 
 
@@ -108,7 +115,35 @@ def _searched(visitors: Visitors, role: str, place: str, asked: str, word: str) 
     text = read(got)
     for form in (words, urlencode({"": words})[1:], word):
         text = text.replace(form, "WORD")
-    return text
+    return CHANGING.sub("", text)
+
+
+def open_what_is_kept(visitors: Visitors) -> None:
+    """Press the button by which those who answer open how to reach a guest, with a purpose."""
+    guest = visitors.world.things["contribution.guest"]
+    address = address_of("desk/contact/<slug:address>/<int:number>/", guest, "marlhaven")
+    visitors.ask("bo", "POST", address, data={"purpose": "answer", "words": "To answer."})
+
+
+def leaks_by_letter(world: World) -> list[str]:
+    """Write every letter that the journal of the world asks for, say it, and return who would read what is not theirs."""
+    at = database_now()
+    read_journal(by=None, at=at, limit=10_000)
+    readers = {person.email.lower(): role for role, person in world.people.items()}
+    names = {name.replace("_", ""): name for name in world.canaries}
+    wrong = []
+    for letter in Letter.objects.select_related("body", "person"):
+        said = say(letter)
+        if said is None:
+            continue
+        reader = readers.get(letter.email.lower(), letter.email)
+        for found in set(CANARY.findall(f"{said.subject} {said.text} {said.html}")):
+            name = names.get(found, found)
+            allowed = audience_of(name) or frozenset()
+            own = name in letter.email.replace("canary", "") or canary(name) in letter.email
+            if reader not in allowed and not own:
+                wrong.append(f"{reader} reads {name} in {letter.kind} ({letter.why})")
+    return sorted(set(wrong))
 
 
 def leaks(met: dict[str, dict[str, str]], world: World) -> list[str]:

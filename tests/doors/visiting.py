@@ -23,7 +23,7 @@ CANARY = re.compile(r"canary([a-z0-9]+?)qz")
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"')
 GAP = re.compile(r"<(?:\w+:)?(\w+)>")
 #: what every placeholder that names no thing is filled with
-FIXED = {"code": "tidy", "tail": "a-bench"}
+FIXED = {"code": "tidy", "tail": "a-bench", "scope": "words"}
 STEPS = {"desk/p/<slug:address>/set-up/<slug:step>/": "question", "p/<slug:address>/take-part/<slug:step>/": "place"}  # fmt: skip
 #: as above, but where nothing is
 NOTHING = {"address": "no-such-programme", "number": 987654, "pk": 987654321, "other": 987653, "programme": 987652, "token": "n" * 22}  # fmt: skip

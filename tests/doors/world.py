@@ -27,6 +27,8 @@ from flotilla.kit.moments import database_now
 from flotilla.letters.post import STOP_SALT
 from flotilla.people import actions as people
 from flotilla.people.models import Person
+from flotilla.privacy import actions as privacy
+from flotilla.privacy.verbs import RequestKind
 from flotilla.programmes import actions as programmes
 from flotilla.programmes import recipes
 from flotilla.programmes.models import Programme
@@ -426,6 +428,22 @@ def _papers(world: World, at: Any) -> None:
     world.keep("department", "here", mailbox)
     day = bodies.add_holiday(here, on=date(2099, 1, 1), name="New Year", by=who["max"], at=at)
     world.keep("holiday", "here", day)
+    held = privacy.place_hold(
+        _programme(world, "closed"),
+        reason=world.hide("hold_reason"),
+        body=here,
+        by=who["max"],
+        at=at,
+    )
+    world.keep("hold", "here", held)
+    asked = privacy.ask(
+        here, kind=RequestKind.values[0], words=world.hide("data_request_words"), email="", by=who["dee"], at=at,
+    )  # fmt: skip
+    world.keep("data_request", "open", asked)
+    world.things["own_words.ada"] = {
+        "scope": "words",
+        "pk": world.things["contribution.merged"]["pk"],
+    }
 
 
 def _elsewhere(world: World, at: Any) -> None:

@@ -109,7 +109,8 @@ def holds(request: HttpRequest) -> HttpResponse:
     """List the legal holds of this body, and place one."""
     body = doors.body(request)
     form = HoldForm(posted(request))
-    form.fields["programme"].queryset = Programme.objects.owned_by(body)  # type: ignore[attr-defined]
+    known = Programme.objects.owned_by(body).visible_to(doors.person(request))
+    form.fields["programme"].queryset = known  # type: ignore[attr-defined]
     if request.method == "POST" and accepted(
         form,
         lambda: actions.place_hold(
