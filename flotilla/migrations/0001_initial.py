@@ -1206,6 +1206,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'concern'), _negated=True), models.Q(('change_mind', ''), _negated=True), _connector='OR'), name='concern_says_what_would_help'),
         ),
         migrations.AddConstraint(
+            model_name='coauthorinvitation',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('contribution'), condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True)), name='coauthor_invited_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='coauthorinvitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('asked_by__isnull', False), ('settled_at__isnull', True)), fields=('contribution', 'asked_by'), name='coauthor_asking_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='coauthorinvitation',
+            constraint=models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='coauthor_settled_at'),
+        ),
+        migrations.AddConstraint(
             model_name='authorship',
             constraint=models.CheckConstraint(condition=models.Q(('credit__in', ['author', 'coauthor'])), name='authorship_credit_known'),
         ),
@@ -1264,6 +1276,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('department__isnull', False), _connector='OR'), name='assignment_to_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='assignment',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('settled_at__isnull', True)), fields=('contribution', 'person'), name='assignment_person_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='assignment',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('settled_at__isnull', True)), fields=('contribution', 'department'), name='assignment_department_once'),
         ),
         migrations.AddIndex(
             model_name='disclosure',
@@ -1348,6 +1368,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='invitationcode',
             constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4])), name='invitation_code_level_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitationcode',
+            constraint=models.CheckConstraint(condition=models.Q(('used_by__isnull', True), ('used_at__isnull', False), _connector='OR'), name='invitation_code_used_at'),
         ),
         migrations.AddConstraint(
             model_name='programme',
@@ -1523,6 +1547,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('person__isnull', False), ('contribution__isnull', False)), fields=('contribution', 'person'), name='report_contribution_person_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True), ('contribution__isnull', False)), fields=('contribution', 'email'), name='report_contribution_email_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('person__isnull', False), ('comment__isnull', False)), fields=('comment', 'person'), name='report_comment_person_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True), ('comment__isnull', False)), fields=('comment', 'email'), name='report_comment_email_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('settled_at__isnull', False), _connector='OR'), name='report_settled_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', True), ('contribution__isnull', False)), models.Q(('comment__isnull', False), ('contribution__isnull', True)), _connector='OR'), name='report_one_thing'),
         ),
         migrations.AddConstraint(
@@ -1628,6 +1672,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='contribution_merged_has_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='contribution_merged_into_another'),
         ),
         migrations.AddConstraint(
             model_name='contribution',

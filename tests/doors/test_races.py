@@ -38,7 +38,7 @@ from flotilla.journal.models import Entry
 from flotilla.kit.moments import database_now
 from flotilla.people.models import AccessToken
 from flotilla.programmes import actions as programmes
-from flotilla.programmes.models import Admission, Ownership, Pause
+from flotilla.programmes.models import Admission, Ownership, Pause, Programme
 from tests import factories
 from tests.doors.racing import PATIENCE, at_once, browsers, posted_at_once
 from tests.programmes import ready
@@ -128,6 +128,12 @@ def _removed(ground: Ground) -> Removal:
     return actions.remove(ground.idea, reason="hurtful", by=ground.people["bea"], at=ground.at)
 
 
+def _made_private(ground: Ground) -> None:
+    Programme.objects.filter(pk=ground.programme.pk).update(
+        audience="invited", private_reason="Staff first."
+    )
+
+
 def _fresh(ground: Ground) -> Contribution:
     return Contribution.objects.get(pk=ground.idea.pk)
 
@@ -162,7 +168,7 @@ RACES = (
          lambda g: [_count(Answer), _journal("answer.released")]),
     Race("an assignment", "bo", lambda g: f"{g.desk}/assignment/", lambda g: {"person": g.people["cy"].pk, "question": "?", **FAR},
          lambda g: [_count(Assignment), _journal("contribution.assigned")]),
-    Race("a decision released", "bo", lambda g: "/desk/release/", lambda g: {"decisions": [str(Decision.objects.get().pk)]},
+    Race("a decision released", "bo", lambda g: "/desk/release/", lambda g: {"decisions": [str(Decision.objects.get().pk)], "when": "now"},
          lambda g: [_count(Decision, released_at__isnull=False), _journal("decision.released")], ready=_checked),
     Race("a second look", "ada", lambda g: f"{g.page}/second-look/", lambda g: {"words": "You forgot rain."},
          lambda g: [_count(SecondLook)], ready=_released),
@@ -171,7 +177,7 @@ RACES = (
     Race("a pause", "bo", lambda g: f"/desk/p/{g.programme.address}/pause/", lambda g: {"reason": "Too many."},
          lambda g: [_count(Pause), _journal("programme.paused")]),
     Race("an admission", "bo", lambda g: f"/desk/p/{g.programme.address}/invitations/", lambda g: {"email": g.people["dee"].email},
-         lambda g: [_count(Admission)]),
+         lambda g: [_count(Admission)], ready=_made_private),
     Race("an access token", "dee", lambda g: "/settings/tokens/new/", lambda g: {"name": "Map", "ends_on": "90"},
          lambda g: [_count(AccessToken)]),
 )  # fmt: skip

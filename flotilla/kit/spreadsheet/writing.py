@@ -22,7 +22,7 @@ def csv_lines(things: Iterable[Any], columns: Columns) -> Iterator[str]:
     Begins with the mark by which spreadsheets know UTF-8. Text that they would take for a formula
     gets an apostrophe in front; numbers stay numbers.
     """
-    yield "\ufeff" + _csv_line(columns)
+    yield "\ufeff" + _csv_line(harmless(name) for name in columns)
     for thing in things:
         yield _csv_line(harmless(take(thing)) for take in columns.values())
 
