@@ -26,6 +26,7 @@ from benchmarks.serving import ROOT, Server
 from benchmarks.texts import text, words
 from flotilla.contributions import queries
 from flotilla.contributions.models import Contribution
+from flotilla.contributions.queries.similar import text_of
 from flotilla.kit.cursor import Cursor, encode
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
@@ -190,12 +191,12 @@ class Measurement:
     def _similar_alone(self) -> dict[str, float]:
         """Return the median and the slowest tenth of asking for similar contributions, in the process itself."""
         took = []
-        texts = _like(60)
-        for one in texts:  # each text once: what a process remembers of common words it has by then
-            queries.similar(self.programme, one, None)
-        for one in texts:
+        some = _some(60)
+        for one in some:  # what a process remembers of common words it has by then
+            queries.similar(self.programme, text_of(one)[:1_500], None, exclude=one)
+        for one in _some(59):
             began = time.perf_counter()
-            queries.similar(self.programme, one, None)
+            queries.similar(self.programme, text_of(one)[:1_500], None, exclude=one)
             took.append((time.perf_counter() - began) * 1000)
         took.sort()
         return {"median": statistics.median(took), "slow_tenth": took[-len(took) // 10]}
@@ -206,10 +207,14 @@ def quote(name: str) -> str:
     return urllib.request.quote(name)
 
 
+def _some(many: int) -> list[Contribution]:
+    """Return some contributions, from the first to the last."""
+    return list(Contribution.objects.order_by("pk")[:: max(Contribution.objects.count() // many, 1)][:many])  # fmt: skip
+
+
 def _like(many: int) -> list[str]:
     """Return texts like those that are there: the beginnings of some, as somebody would write them."""
-    some = Contribution.objects.order_by("pk")[:: max(Contribution.objects.count() // many, 1)][:many]  # fmt: skip
-    return [f"{one.title} {one.words[:400]}" for one in some]
+    return [text_of(one)[:500] for one in _some(many)]
 
 
 def kept(where: Path, found: Any) -> None:

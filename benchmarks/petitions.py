@@ -17,7 +17,12 @@ from typing import Any
 from django.db import connection
 
 from benchmarks.serving import ROOT
-from flotilla.contributions.queries.similar import CANDIDATES, JUDGED, MOST_CHARACTERS
+from flotilla.contributions.queries.similar import (
+    CANDIDATES,
+    JUDGED,
+    MOST_CHARACTERS,
+    worth_judging,
+)
 from flotilla.kit import fulltext
 from flotilla.numerics import similarity
 
@@ -62,8 +67,8 @@ def judged(name: str, texts: dict[int, str], among: Iterable[int], wanted: dict[
         began = time.perf_counter()
         freqs = fulltext.frequencies(connection, texts[number], TABLE)
         found = fulltext.candidates(connection, texts[number], CANDIDATES, known=freqs, table=TABLE)
-        others = {other: pool[other][:MOST_CHARACTERS] for other in found if other != number}
-        chosen = dict(list(others.items())[:JUDGED])
+        judged = worth_judging(found, number)[:JUDGED]
+        chosen = {other: pool[other][:MOST_CHARACTERS] for other in judged}
         ranked = [m.id for m in similarity.closest(texts[number], chosen, freqs.of, freqs.n)]
         took.append(time.perf_counter() - began)
         first += bool(originals & set(ranked[:1]))

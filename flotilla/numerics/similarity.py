@@ -166,7 +166,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def _pieces(word: str) -> tuple[str, tuple[str, ...], float]:
     """Return the stem of a word, its runs of five letters, and the length of these as a vector; words come again and again."""
     framed = f" {word[:LONGEST_WORD]} "

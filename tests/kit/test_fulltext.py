@@ -216,10 +216,10 @@ def test_candidates_share_most_of_what_is_telling(write: Write) -> None:
     write(40, "Otters in the river", "the idea of bringing back otters")
     write(41, "River bathing", "the same river")
     text = "Bring otters back\nOtters should live in our river, the idea is old"
-    assert fulltext.candidates(connection, text, table=TABLE)[:2] == [40, 41]
-    assert fulltext.candidates(connection, text, limit=1, table=TABLE) == [40]
-    assert fulltext.candidates(connection, "zzz qqq", table=TABLE) == []
-    assert fulltext.candidates(connection, "", table=TABLE) == []
+    assert list(fulltext.candidates(connection, text, table=TABLE))[:2] == [40, 41]
+    assert list(fulltext.candidates(connection, text, limit=1, table=TABLE)) == [40]
+    assert fulltext.candidates(connection, "zzz qqq", table=TABLE) == {}
+    assert fulltext.candidates(connection, "", table=TABLE) == {}
 
 
 def test_candidates_take_two_statements(
@@ -229,7 +229,7 @@ def test_candidates_take_two_statements(
         write(number, f"otter {number}")
     write(9, "badger")
     with django_assert_num_queries(2):
-        assert fulltext.candidates(connection, "badger", table=TABLE) == [9]
+        assert fulltext.candidates(connection, "badger", table=TABLE) == {9: 1.0}
     known = fulltext.frequencies(connection, "badger", TABLE)
     with django_assert_num_queries(1):
         fulltext.candidates(connection, "badger", known=known, table=TABLE)

@@ -1,10 +1,10 @@
 """What says nearly the same, to be shown to a person and never acted on by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.functions import Left
 
 from flotilla.bodies.models import Body
@@ -16,8 +16,9 @@ from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
 CANDIDATES = 150
-JUDGED = 30
-MOST_CHARACTERS = 1_200  # later words weigh little, and judging costs most
+JUDGED = 40
+SHARE_OF_BEST = 0.3  # of the words that tell, as the candidate that shares most
+MOST_CHARACTERS = 700  # later words weigh little, and judging costs most
 CLOSE = 0.28
 LOOKED_AT = 25
 
@@ -41,23 +42,44 @@ def similar(
     """Return what stands in the lists of a programme or body, that the person may see and that is like a text, nearest first."""
     place = {"programme": where} if isinstance(where, Programme) else {"body": where}
     seen = Contribution.objects.visible_to(person).filter(**place, standing=Standing.LISTED)
-    return _nearest(seen, text, exclude, limit)
+    programme = where if isinstance(where, Programme) else None
+    return _nearest(seen, text, exclude, limit, programme)
 
 
 def _nearest(
-    seen: QuerySet[Contribution], text: str, exclude: Contribution | None, limit: int
+    seen: QuerySet[Contribution],
+    text: str,
+    exclude: Contribution | None,
+    limit: int,
+    where: Programme | None,
 ) -> list[Similar]:
     """Choose candidates by their telling words, judge the best of those that may be seen, load the nearest."""
     text = text.replace("\x00", " ")
     known = fulltext.frequencies(connection, text)
-    numbers = fulltext.candidates(connection, text, CANDIDATES, known=known)
-    rows = seen.filter(pk__in=numbers).values_list("pk", "title", Left("words", MOST_CHARACTERS))
-    texts = {pk: f"{title}\n{words}" for pk, title, words in rows}
-    judged = [pk for pk in numbers if pk in texts and pk != (exclude.pk if exclude else 0)][:JUDGED]
-    matches = similarity.closest(text, {pk: texts[pk] for pk in judged}, known.of, known.n)
+    found = fulltext.candidates(connection, text, CANDIDATES, known=known)
+    numbers = worth_judging(found, exclude.pk if exclude else 0)
+    may = set(seen.filter(pk__in=numbers).order_by().values_list("pk", flat=True))
+    judged = [pk for pk in numbers if pk in may][:JUDGED]
+    rows = Contribution.objects.filter(pk__in=judged).order_by()
+    texts = {
+        pk: f"{title}\n{words}"
+        for pk, title, words in rows.values_list("pk", "title", Left("words", MOST_CHARACTERS))
+    }
+    matches = similarity.closest(text, texts, known.of, known.n)
     near = [(one.id, one.closeness, one.degree) for one in matches[:limit] if one.degree]
-    found = seen.select_related("programme").in_bulk([pk for pk, _closeness, _degree in near])
-    return [Similar(found[pk], closeness, degree) for pk, closeness, degree in near if degree]
+    nearest = Contribution.objects.in_bulk([pk for pk, _closeness, _degree in near])
+    if where is None:
+        prefetch_related_objects(list(nearest.values()), "programme")
+    for one in nearest.values() if where else ():
+        one.programme = where  # type: ignore[assignment]
+    return [Similar(nearest[pk], closeness, degree) for pk, closeness, degree in near if degree]
+
+
+def worth_judging(found: Mapping[int, float], but: int = 0) -> list[int]:
+    """Return the candidates that share enough with a text to be judged: not far less than the one that shares most."""
+    others = {pk: shared for pk, shared in found.items() if pk != but}
+    least = SHARE_OF_BEST * max(others.values(), default=0.0)
+    return [pk for pk, shared in others.items() if shared >= least]
 
 
 def text_of(contribution: Contribution) -> str:
@@ -81,7 +103,7 @@ def suggested_merges(programme: Programme, limit: int = 10) -> list[Pair]:
     apart = _told_apart(programme)
     pairs: dict[tuple[int, int], Pair] = {}
     for one in newest:
-        for other in _nearest(in_list, text_of(one), one, 3):
+        for other in _nearest(in_list, text_of(one), one, 3, programme):
             key = _key(one, other.contribution)
             if other.closeness >= CLOSE and key not in apart:
                 pairs.setdefault(key, _pair(one, other))

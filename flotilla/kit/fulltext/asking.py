@@ -145,8 +145,8 @@ def candidates(
     *,
     known: Frequencies | None = None,
     table: str = TABLE,
-) -> list[int]:
-    """Return the ids of the rows that share most of the text's telling words, most first.
+) -> dict[int, float]:
+    """Return the ids of the rows that share most of the text's telling words, most first, each with the share of them (0 to 1).
 
     A quick first choice, to be judged by `numerics.similarity.closest`; filter it by what the
     person may see. The text's own row, if it is there already, is among them.
@@ -159,23 +159,24 @@ def candidates(
         for word, count in chosen.items()
     }
     if not pairs:
-        return []
+        return {}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT id FROM unnest(%s::text[], %s::float8[]) AS word(spelling, weight)"
+                "SELECT id, sum(weight) FROM unnest(%s::text[], %s::float8[]) AS word(spelling, weight)"
                 f" JOIN {table} ON search @@ to_tsquery('simple', word.spelling)"
                 " GROUP BY id ORDER BY sum(weight) DESC, id DESC LIMIT %s",
                 [[f"'{folded(word)}'" for word in pairs], list(pairs.values()), limit],
             )
         else:
             cursor.execute(
-                f"SELECT {table}_words.rowid FROM json_each(%s) AS word CROSS JOIN {table}_words"
+                f"SELECT {table}_words.rowid, sum(word.value) FROM json_each(%s) AS word CROSS JOIN {table}_words"
                 f" ON {table}_words MATCH '\"' || word.key || '\"'"
                 f" GROUP BY {table}_words.rowid ORDER BY sum(word.value) DESC, 1 DESC LIMIT %s",
                 [json.dumps(pairs), limit],
             )
-        return [row[0] for row in cursor.fetchall()]
+        whole = sum(pairs.values())
+        return {pk: shared / whole for pk, shared in cursor.fetchall()}
 
 
 def _query(connection: BaseDatabaseWrapper, user_input: str) -> str | None:
