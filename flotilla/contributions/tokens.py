@@ -6,6 +6,7 @@ from flotilla.contributions.models import CoauthorInvitation, Contribution
 
 CLAIM = "flotilla.claim"
 COAUTHOR = "flotilla.coauthor"
+NOT_ME = "flotilla.not_me"
 
 
 def claim_token(contribution: Contribution) -> str:
@@ -26,6 +27,17 @@ def invitation_token(invitation: CoauthorInvitation) -> str:
 def invitation_of(token: str) -> CoauthorInvitation | None:
     """Return the invitation that a secret is for, if it is one of ours."""
     return CoauthorInvitation.objects.filter(pk=_read(token, COAUTHOR)).first()
+
+
+def not_me_token(contribution: Contribution) -> str:
+    """Return the secret by which whoever a receipt went to says that they did not send it."""
+    return Signer(salt=NOT_ME).sign(str(contribution.pk))
+
+
+def not_sent_by(token: str) -> Contribution | None:
+    """Return the contribution that such a secret is for, if it is one of ours."""
+    found = Contribution.objects.select_related("programme", "body")
+    return found.filter(pk=_read(token, NOT_ME)).first()
 
 
 def _read(token: str, salt: str) -> int:

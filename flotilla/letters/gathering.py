@@ -17,7 +17,7 @@ from flotilla.contributions.models import (
     Removal,
     Report,
 )
-from flotilla.contributions.tokens import claim_token, invitation_token
+from flotilla.contributions.tokens import claim_token, invitation_token, not_me_token
 from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
 from flotilla.decisions.queries import reason_sentences
 from flotilla.decisions.verbs import AnswerKind
@@ -72,16 +72,18 @@ def _entry_values(letter: Letter) -> Gathered:
 
 
 def _secrets(letter: Letter, values: dict[str, Any]) -> dict[str, str]:
-    """What only a receipt tells: its fingerprint in the log, and to a guest the link that makes it theirs."""
+    """What only a receipt tells: its fingerprint in the log, how to say that it was not sent by who got it, and to a guest the link that makes it theirs."""
     if letter.kind != "receipt" or "contribution" not in values:
         return {}
     kept = receipts.first_of("contribution", values["contribution"].pk)
-    told = {}
+    told: dict[str, str] = {}
     if kept is not None:
         told = {
             "digest": kept.digest,
             "log_link": links.page(letter.body, "log_receipt", kept.digest),
         }
+    token = not_me_token(values["contribution"])
+    told["not_me_link"] = links.page(letter.body, "not_me", token)
     if letter.person is not None:
         return told
     return told | {

@@ -2,6 +2,7 @@
 
 from flotilla.privacy.actions.asking import ask, make_link, open_link, settle
 from flotilla.privacy.actions.consenting import agree, take_back
+from flotilla.privacy.actions.disowning import disown
 from flotilla.privacy.actions.erasing import (
     erase_account,
     erase_address,
@@ -14,6 +15,7 @@ from flotilla.privacy.actions.opening import open_data
 __all__ = [
     "agree",
     "ask",
+    "disown",
     "erase_account",
     "erase_address",
     "erase_comment",

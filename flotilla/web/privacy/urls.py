@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.privacy import asking, contact, desk, erasing, keys, mine
+from flotilla.web.privacy import asking, contact, desk, erasing, keys, mine, not_me
 
 urlpatterns = [
     path("privacy/mine/", mine.overview, name="privacy_mine"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("privacy/letter/", keys.by_letter, name="privacy_by_letter"),
     path("privacy/letter/leaving/", keys.leave, name="privacy_leave"),
     path("privacy/letter/<str:token>/", keys.open_link, name="privacy_link"),
+    path("privacy/not-me/<str:token>/", not_me.not_me, name="not_me"),
     path("privacy/requests/", asking.requests, name="privacy_requests"),
     path("privacy/requests/new/", asking.ask, name="privacy_ask"),
     path("privacy/erasure/", erasing.choose, name="privacy_erase"),
