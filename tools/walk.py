@@ -74,7 +74,9 @@ for unit in units:
         done = subprocess.run(["pg_ctlcluster", "15", "main", "start" if verb == "enable" else verb])
         assert done.returncode == 0 or (verb, done.returncode) == ("stop", 2)  # 2: it did not run
     elif unit == "redis-server":
-        subprocess.run(["pkill", "-F", "/run/redis/redis-server.pid"], capture_output=True)
+        running = pathlib.Path("/run/redis/redis-server.pid")
+        if running.exists():
+            os.kill(int(running.read_text()), signal.SIGTERM)
         os.makedirs("/run/redis", exist_ok=True)
         subprocess.run(["chown", "redis", "/run/redis"], check=True)
         time.sleep(0.5)
@@ -185,16 +187,19 @@ def walk(which: str) -> int:
     """Go through the page; return how many blocks failed."""
     page = (ROOT / "docs" / "operate" / PAGES[which]).read_text("utf-8")
     hosts, failed, left = hosts_of(which), 0, []
+    skip = sys.argv[sys.argv.index("--skip") + 1] if "--skip" in sys.argv else ""
     ground = base()
     try:
         for host in hosts.values():
             host.make(ground)
-        for kind, where, words in BLOCK.findall(page):
-            if kind == "text":
-                left.append(words)
-                continue
+        for kind, where, block in BLOCK.findall(page):
+            lines = block.splitlines(keepends=True)
+            walked = [line for line in lines if kind == "sh" and not (skip and skip in line)]
+            left += [line for line in lines if line not in walked]
             for host in hosts.values() if where in {"", "both"} else [hosts[where]]:
-                failed += not step(host, own_network(words) if which == "two" else words)
+                words = "".join(walked)
+                if words:
+                    failed += not step(host, own_network(words) if which == "two" else words)
             hand_over(hosts)
             if failed:
                 break
@@ -205,9 +210,8 @@ def walk(which: str) -> int:
                 subprocess.run(["rm", "-rf", "--one-file-system", host.folder], check=False)
             if which == "two":
                 remove_network()
-    lines = sum(len(words.splitlines()) for words in left)
     print(
-        f"{which}: {'NOT ' if failed else ''}walked to its end; {lines} lines marked `text` were not walked"
+        f"{which}: {'NOT ' if failed else ''}walked to its end; {len(left)} lines, marked `text` or skipped, were not walked"
     )
     return failed
 

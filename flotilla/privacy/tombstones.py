@@ -82,11 +82,18 @@ def kept(*files: Path) -> list[Line]:
     for path in (Path(settings.TOMBSTONES), *files):
         if path.exists():
             found += _read(path.read_text("utf-8").splitlines())
-    if default_storage.exists(FOLDER):
-        for name in sorted(default_storage.listdir(FOLDER)[1]):
-            with default_storage.open(f"{FOLDER}/{name}") as opened:
-                found += _read(opened.read().decode().splitlines())
+    for name in _in_store():
+        with default_storage.open(f"{FOLDER}/{name}") as opened:
+            found += _read(opened.read().decode().splitlines())
     return list({(line["scope"], line["subject"], line["digest"]): line for line in found}.values())
+
+
+def _in_store() -> list[str]:
+    """Return the names in the store's folder, which a store that speaks S3 does not know to exist."""
+    try:
+        return sorted(default_storage.listdir(FOLDER)[1])
+    except FileNotFoundError:  # nobody was erased yet
+        return []
 
 
 def _read(lines: Iterable[str]) -> Iterator[Line]:

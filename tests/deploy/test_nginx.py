@@ -32,11 +32,12 @@ def test_nginx_takes_it(program, tmp_path, name):
          "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
-    shutil.copy(FOLDER / "nginx" / "flotilla-proxy.conf", tmp_path)
+    for included in ("flotilla-proxy.conf", "flotilla-webs.conf"):
+        shutil.copy(FOLDER / "nginx" / included, tmp_path)
     text = (FOLDER / name).read_text("utf-8")
     for place in ("/etc/ssl/flotilla", "/etc/nginx/tls"):
         text = text.replace(place, str(tmp_path))
-    text = text.replace("/etc/nginx/flotilla-proxy.conf", f"{tmp_path}/flotilla-proxy.conf")
+    text = text.replace("/etc/nginx/flotilla-", f"{tmp_path}/flotilla-")
     text = text.replace("/var/log/nginx", str(tmp_path)).replace("web:8000", "127.0.0.1:8000")
     whole = tmp_path / "nginx.conf"
     whole.write_text(

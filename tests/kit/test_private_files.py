@@ -1,5 +1,6 @@
 """Files in a store that speaks S3 come out only through the page that may refuse."""
 
+import json
 import socket
 import urllib.error
 import urllib.request
@@ -14,6 +15,7 @@ from moto.server import ThreadedMotoServer
 from config import stores
 from flotilla.contributions import actions
 from flotilla.contributions.models import Attachment
+from flotilla.privacy import tombstones
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +92,10 @@ def test_a_file_that_is_gone_from_the_store_is_not_found(kept_there, bench, ada,
     attachment = actions.attach(bench, upload=upload, by=ada, at=noon)
     kept_there.delete(attachment.file.name)
     assert client_of(ada).get(f"/files/{attachment.pk}/").status_code == 404
+
+
+def test_tombstones_are_found_in_the_store(kept_there, db):
+    assert tombstones.kept() == []
+    line = {"scope": "person", "subject": 7, "digest": "ab", "at": "2026-03-11T12:00:00+00:00"}
+    kept_there.save(f"{tombstones.FOLDER}/person-ab.json", ContentFile(json.dumps(line).encode()))
+    assert tombstones.kept() == [line]
