@@ -25,7 +25,7 @@ ENGINES = ("sqlite", "postgresql")
 def run(engine: str, sizes: str, seconds: str, shape: str) -> None:
     """Measure one engine in a process of its own, on a database of its own."""
     command = [sys.executable, "-m", "benchmarks.engine", engine, sizes, seconds, shape]
-    environment = {**os.environ, "FLOTILLA_DEMO": "yes", "FLOTILLA_TESTING": "no", "FLOTILLA_HOSTS": "127.0.0.1", "FLOTILLA_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage", "FLOTILLA_LOG_LEVEL": "ERROR", "FLOTILLA_LIMITS": "no"}  # fmt: skip
+    environment = {**os.environ, "FLOTILLA_DEMO": "yes", "FLOTILLA_TESTING": "no", "FLOTILLA_HOSTS": "127.0.0.1", "FLOTILLA_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage", "FLOTILLA_LOG_LEVEL": "ERROR", "FLOTILLA_LIMITS": "no", "PYTHONWARNINGS": "ignore"}  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="flotilla-bench-") as folder:
         environment["FLOTILLA_VAR"] = folder
         if engine == "postgresql":

@@ -10,7 +10,7 @@ from threading import Lock
 
 from flotilla.contributions import actions
 
-AT_ONCE = 100
+AT_ONCE = 1_000
 AT_LATEST = timedelta(minutes=5)
 
 

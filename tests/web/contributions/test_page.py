@@ -18,7 +18,7 @@ from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.web.contributions import page as contribution_page
-from flotilla.web.contributions.views_counted import AT_ONCE
+from flotilla.web.contributions.views_counted import AT_ONCE, counter
 from tests import factories
 
 WORDS = "nowhere to sit"
@@ -263,8 +263,9 @@ def test_how_to_reach_the_writer_is_for_those_who_answer(
 
 
 def test_views_are_written_together(client: Client, bench: Contribution) -> None:
-    for _ in range(AT_ONCE):
-        page(client, bench)
+    page(client, bench)
+    for _ in range(AT_ONCE - 1):
+        counter.saw(bench.pk, database_now())
     bench.refresh_from_db()
     assert bench.view_count == AT_ONCE
 
