@@ -7,7 +7,7 @@ from django.db import models
 
 from flotilla.bodies.models import Membership
 from flotilla.bodies.roles import ROLES
-from flotilla.contributions import reasons
+from flotilla.contributions import reasons, rules
 from flotilla.contributions.models import (
     Appeal,
     CoauthorInvitation,
@@ -32,6 +32,8 @@ from flotilla.programmes.queries import current_promise
 from flotilla.programmes.verbs import Verb as ProgrammeVerb
 
 Gathered = dict[str, Any] | None
+#: what still goes to those who may not read what was withdrawn or removed: that it was, and what was done of their own
+OF_THE_HIDDEN = frozenset({"withdrawn", "removed", "restored", "appeal_decided", "report_settled"})
 
 
 def gather(letter: Letter) -> Gathered:
@@ -57,6 +59,8 @@ def _entry_values(letter: Letter) -> Gathered:
         thing, wanted = find(letter, entry)
         if wanted and thing is None:
             return None
+        if isinstance(thing, Contribution) and not _has_words_for(letter, thing):
+            return None
         if thing is not None:
             values[name], values[f"{name}_link"] = thing, _link(thing)
     values |= _secrets(letter, values)
@@ -69,6 +73,17 @@ def _entry_values(letter: Letter) -> Gathered:
     extra = EXTRAS.get(entry.subject_kind)
     more = extra(entry, values) if extra else {}
     return None if more is None else {**values, **more}
+
+
+def _has_words_for(letter: Letter, contribution: Contribution) -> bool:
+    """Say whether a letter about a contribution may go to its reader; of what they may not read it names the number only."""
+    is_its_author = letter.why == Why.AUTHOR and letter.person is None
+    if is_its_author or rules.may_read_words(letter.person, contribution):
+        return True
+    noun = say(contribution.programme.plan.noun)
+    contribution.title = f"{noun[:1].upper()}{noun[1:]} {contribution.number}"
+    contribution.words, contribution.answers = "", {}
+    return letter.kind in OF_THE_HIDDEN
 
 
 def _secrets(letter: Letter, values: dict[str, Any]) -> dict[str, str]:
