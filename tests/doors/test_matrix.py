@@ -113,3 +113,45 @@ def test_a_surface_shows_a_thing_to_those_of_the_policy_and_to_nobody_else(
 def _said(role: str, method: str, state: str, got: Answer, *, shown: bool) -> str:
     wanted = "is to be shown it" if shown else "is to see nothing"
     return f"{role} {method} {state}: {got}, but {wanted}"
+
+
+#: doors whose address names a thing by its number in the whole server, so that any body's address could lead to it
+BY_NUMBER = [(door, by) for door, by in DOORS if door.startswith(("desk/", "administration/"))]
+
+
+def test_no_thing_of_the_desk_is_reached_through_the_other_body(world: World, judge: Judge) -> None:
+    wrong = []
+    for door, by in BY_NUMBER:
+        for state, said in rows_of(by).items():
+            thing = world.of_kind(by.partition(".")[0])[state]
+            body = OTHER[thing.get("body", "marlhaven")]
+            role = {"harrowmere": "mia" if "administration" in door else "eve", "marlhaven": "bo"}[
+                body
+            ]
+            if role in said.split() or said == "*" or (not LONG and state not in OFTEN_TRIED):
+                continue
+            method = "GET"
+            got = judge.visitors.ask(role, method, address_of(door, thing, body))
+            if got.status == 405:
+                method = "POST"
+                got = judge.visitors.ask(role, method, address_of(door, thing, body))
+            if not judge.is_nothing(role, method, door, body, got):
+                wrong.append(f"{role} {method} {door} {state} at {body}: {got}")
+    assert "\n".join(wrong) == ""
+
+
+#: one state of each kind is enough in the short version
+OFTEN_TRIED = {"open", "here", "standing", "public", "draft", "shown", "bo", "drafted", "two", "theirs"}  # fmt: skip
+
+
+def test_a_rule_that_says_yes_to_everybody_is_caught(
+    world: World, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: a slip by which whoever comes counts as an author is seen by the same comparison."""
+    door, thing = "p/<slug:address>/c/<int:number>/change/", world.things["contribution.standing"]
+    address = address_of(door, thing, "marlhaven")
+    before = judge.visitors.ask("dee", "GET", address)
+    monkeypatch.setattr("flotilla.contributions.rules.may_revise", lambda person, found: True)
+    after = judge.visitors.ask("dee", "GET", address)
+    told = [judge.is_nothing("dee", "GET", door, "marlhaven", one) for one in (before, after)]
+    assert told == [True, False]
