@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -48,6 +48,7 @@ LONG = bool(os.environ.get("FLOTILLA_LONG"))
 TIMES = 50 if LONG else 12
 MANY = 50  # where one request costs little
 FAR = {"due_on_0": "1", "due_on_1": "6", "due_on_2": "2099"}
+FAR_DAY = date(2099, 6, 1)
 FORWARD = {"outcome": "forward", "way": "pilot", "who_decided": "The panel"}
 
 
@@ -115,7 +116,7 @@ def _invited(ground: Ground) -> CoauthorInvitation:
 
 def _checked(ground: Ground) -> Decision:
     drafted = decisions.draft_decision(
-        ground.idea, **FORWARD, next_word_on=ground.at.date() + timedelta(days=30), decided="Yes.", by=ground.people["bo"], at=ground.at,
+        ground.idea, **FORWARD, next_word_on=FAR_DAY, decided="Yes.", by=ground.people["bo"], at=ground.at,
     )  # fmt: skip
     return decisions.check(drafted, by=ground.people["bea"], at=ground.at)
 
@@ -250,6 +251,25 @@ def test_support_given_and_taken_back_at_once_leaves_a_count_that_is_true(ground
     rows = Support.objects.count()
     history = _journal("contribution.supported") - _journal("contribution.unsupported")
     assert (set(ends), rows <= 1, _fresh(ground).support_count, history) == ({302}, True, rows, rows)  # fmt: skip
+
+
+def test_drafting_and_checking_at_once_wait_for_each_other_in_no_circle(ground: Ground) -> None:
+    drafted = decisions.draft_decision(
+        ground.idea, **FORWARD, next_word_on=FAR_DAY, decided="Yes.", by=ground.people["bo"], at=ground.at
+    )  # fmt: skip
+
+    def draft() -> str:
+        decisions.draft_decision(
+            ground.idea, **FORWARD, next_word_on=FAR_DAY, decided="No.", by=ground.people["bo"], at=ground.at
+        )  # fmt: skip
+        return "drafted"
+
+    def check() -> str:
+        decisions.check(drafted, by=ground.people["bea"], at=ground.at)
+        decisions.return_to_drafter(drafted, words="?", by=ground.people["bea"], at=ground.at)
+        return "checked"
+
+    assert at_once([draft, check] * TIMES) == {"drafted": TIMES, "checked": TIMES}
 
 
 # the control

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from flotilla.contributions.actions.standing import locked
+from flotilla.contributions.actions.standing import hold_all, locked
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import family
 from flotilla.decisions.actions import refusals
@@ -168,11 +168,11 @@ def _refuse_the_same(contribution: Contribution, facts: dict[str, Any], decided:
 
 
 def _locked(decision: Decision) -> Decision:
-    return (
-        Decision.objects.select_for_update(of=("self",))
-        .select_related("contribution__programme")
-        .get(pk=decision.pk)
-    )
+    """Hold the contribution and then its decision, in the order of docs/decisions/0008, so that nobody waits in a circle."""
+    contribution = locked(decision.contribution)
+    held = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    held.contribution = contribution
+    return held
 
 
 def _refuse_what_is_gone(decision: Decision) -> None:
@@ -227,17 +227,18 @@ def schedule(
     """
     if release_at < at:
         raise refusals.DayPassed
-    locked = [_locked(decision) for decision in decisions]
-    if any(decision.released_at for decision in locked):
+    hold_all(decision.contribution_id for decision in decisions)
+    held = [_locked(decision) for decision in decisions]
+    if any(decision.released_at for decision in held):
         raise refusals.AlreadyDecided
-    if not all(decision.checked_at for decision in locked):
+    if not all(decision.checked_at for decision in held):
         raise refusals.NotChecked
-    for decision in locked:
+    for decision in held:
         _refuse_what_is_gone(decision)
         decision.release_at = release_at
         decision.save(update_fields=["release_at"])
         record(Verb.DECISION_SCHEDULED, decision, by=by, at=at, release_at=release_at.isoformat())
-    return locked
+    return held
 
 
 @transaction.atomic

@@ -18,11 +18,9 @@ from flotilla.people.models import Person
 
 
 def _underway(decision: Decision) -> Decision:
-    decision = (
-        Decision.objects.select_for_update(of=("self",))
-        .select_related("contribution__programme", "contribution__body")
-        .get(pk=decision.pk)
-    )
+    contribution = locked(decision.contribution)
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    decision.contribution = contribution
     if decision.reopened_at:
         raise refusals.OpenAgain
     if (
