@@ -7,11 +7,11 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from time import monotonic
 from typing import Any, ClassVar
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.utils import timezone
 
 from flotilla.contributions.actions import lapse_drafts
 from flotilla.decisions.actions import release_due
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 NOTE_EVERY = timedelta(seconds=30)
 PLACE = f"{socket.gethostname()}:{os.getpid()}"
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LONG_AGO = -1e9  # on the monotonic clock, which nobody sets back
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ class Clock:
 
     def __init__(self, jobs: tuple[Job, ...] = TABLE) -> None:
         self.jobs = jobs
-        self.last: dict[str, datetime] = {}
-        self.noted: dict[str, tuple[str, datetime]] = {}
+        self.last: dict[str, float] = {}
+        self.noted: dict[str, tuple[str, float]] = {}
         self.leadership = Leadership()
         self.stopped = threading.Event()
         self.is_lost = False
@@ -117,8 +117,8 @@ class Clock:
             return []
         ran = []
         for job in self.jobs:
-            if self.last.get(job.name, LONG_AGO) + job.every <= timezone.now():
-                self.last[job.name] = timezone.now()
+            if self.last.get(job.name, LONG_AGO) + job.every.total_seconds() <= monotonic():
+                self.last[job.name] = monotonic()
                 self._run(job)
                 ran.append(job.name)
         return ran
@@ -137,13 +137,13 @@ class Clock:
     def _note(self, job: Job, fault: str) -> None:
         """Write down how it went, at most twice a minute unless it went otherwise than before."""
         before, at = self.noted.get(job.name, ("", LONG_AGO))
-        if before == fault and at + NOTE_EVERY > timezone.now():
+        if before == fault and at + NOTE_EVERY.total_seconds() > monotonic():
             return
         try:
             note_tick(
                 job.name, every=job.every, place=PLACE, fault=fault, by=None, at=database_now()
             )
-            self.noted[job.name] = (fault, timezone.now())
+            self.noted[job.name] = (fault, monotonic())
         except DatabaseError:  # where nothing can be written there is no place for this either
             log.exception("The clock could not write down how it went")
 

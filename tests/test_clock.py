@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
 from flotilla.clock import TABLE, Clock, Job
 from flotilla.upkeep.models import Tick
@@ -93,3 +94,13 @@ def test_of_two_clocks_on_one_file_one_runs_the_jobs_and_the_other_takes_over(db
         assert clock.tick() == []
         other.stdin.close()  # the other process ends
     assert clock.tick() == [job.name for job in TABLE]
+
+
+def test_a_clock_that_is_set_back_stops_no_job(db, monkeypatch):
+    done = []
+    clock = Clock((Job("work", timedelta(0), lambda *, by, at: done.append(at)),))
+    clock.tick()
+    set_back = timezone.now() - timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: set_back)
+    clock.tick()
+    assert len(done) == 2
