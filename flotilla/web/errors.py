@@ -1,14 +1,18 @@
 """Pages for when something did not work: plain, in the page's language, with a way on."""
 
+import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
 TOO_MUCH = (RequestDataTooBig, TooManyFilesSent)
+
+RETRY_AFTER = "30"  # seconds
 
 #: If even the page for our own faults cannot be drawn.
 LAST_WORDS = (
@@ -40,8 +44,12 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that the fault is ours. Asks nothing of the database, which may be the fault."""
+    """Say that the fault is ours. Asks nothing of the database, which may be the fault: away, locked or full."""
     try:
+        if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+            response = without_database("_errors/503.html", 503)
+            response["Retry-After"] = RETRY_AFTER
+            return response
         return without_database("_errors/500.html", 500)
     except Exception:
         return HttpResponse(LAST_WORDS, status=500)

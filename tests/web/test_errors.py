@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -35,8 +36,14 @@ def only_posts(request):
     return HttpResponseNotAllowed(["POST"])
 
 
+def away(request):
+    """Fail as it does when the database is away, locked or full."""
+    raise OperationalError("database or disk is full")
+
+
 urlpatterns = [
     path("broken/", broken),
+    path("away/", away),
     path("refused/", refused),
     path("unread/", unread),
     path("too-much/", too_much),
@@ -65,6 +72,7 @@ def visitor(marlhaven, settings):
         ("/too-much/", 413, "That was too much at once"),
         ("/empty-429/", 429, "Please wait a little"),
         ("/broken/", 500, "Something broke on our side"),
+        ("/away/", 503, "We cannot keep anything at the moment"),
     ],
 )
 def test_each_error_has_its_page_with_a_way_on(visitor, address, status, words):
@@ -91,6 +99,12 @@ def test_our_own_fault_asks_nothing_of_the_database(rf):
     answer = errors.server_error(rf.get("/"))  # no database in this test: asking it would fail
     assert answer.status_code == 500
     assert b'class="ds-button"' in answer.content
+
+
+def test_where_nothing_can_be_kept_it_says_when_to_come_again_and_nothing_of_the_inside(visitor):
+    answer = visitor.get("/away/")
+    assert answer.headers["Retry-After"] == "30"
+    assert b"disk is full" not in answer.content
 
 
 def test_our_own_fault_has_last_words(rf, monkeypatch):
