@@ -68,10 +68,10 @@ from flotilla.programmes.models import (
     Rescheduling,
     Stage,
 )
-from flotilla.upkeep.models import Tick
+from flotilla.upkeep.models import Backup, Tick
 
 __all__ = [
-    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Body", "Checkpoint",
+    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Backup", "Body", "Checkpoint",
     "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent", "Consideration", "Contribution", "CrewMember",
     "DataRequest", "Decision", "Department", "Disclosure", "Disposal", "Distinction", "Draft", "Entry", "Erasure", "Follow", "Holiday",
     "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "LegalHold", "Letter", "Log", "Membership", "Merge", "MissingVoice", "Muting",

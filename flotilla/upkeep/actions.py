@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from flotilla.people.models import Person
-from flotilla.upkeep.models import Tick
+from flotilla.upkeep.models import Backup, Tick
 
 
 @transaction.atomic
@@ -18,3 +18,18 @@ def note_tick(
         job=job, defaults={"every_seconds": every.total_seconds(), "place": place[:100], **outcome}
     )
     return tick
+
+
+@transaction.atomic
+def note_backup(
+    *, place: str, bytes_kept: int, rows: int, sha256: str, by: Person | None, at: datetime
+) -> Backup:
+    """Write down that a backup was taken and where it lies. An operator's doing, so the journal says nothing."""
+    return Backup.objects.create(
+        taken_at=at,
+        taken_by=by,
+        place=place[-300:],
+        bytes_kept=bytes_kept,
+        rows=rows,
+        sha256=sha256,
+    )

@@ -18,7 +18,7 @@ from flotilla.journal.models import Checkpoint, Commitment, Entry
 from flotilla.journal.sealing import CHECKPOINT_EVERY, INCLUDED_WITHIN
 from flotilla.kit import fulltext
 from flotilla.letters.models import Letter
-from flotilla.upkeep.models import Tick
+from flotilla.upkeep.models import Backup, Tick
 
 log = logging.getLogger(__name__)
 #: how late a job may be before somebody should look: a pause of the machine is no fault
@@ -110,6 +110,11 @@ def seal() -> Seal:
     return Seal(newest, waiting.count(), oldest)
 
 
+def last_backup() -> Backup | None:
+    """Return the newest backup that was taken of this copy, or None."""
+    return Backup.objects.first()
+
+
 def cache_answers() -> bool:
     """Whether the shared cache answers; the memory of this process always does."""
     asks = getattr(shared, "answers", None)
@@ -179,6 +184,8 @@ def figures(at: datetime) -> Iterator[Figure]:
     yield Figure("disk_size_bytes", "All space there.", space.total)
     yield Figure("cache_answers", "Whether the shared cache answers.", float(cache_answers()))
     yield Figure("version", "Which version runs.", 1, {"version": version()})
+    if backup := last_backup():
+        yield Figure("backup_taken", "When the last backup was taken.", backup.taken_at.timestamp())
     for tick in Tick.objects.exclude(ran_at=None):
         ran = tick.ran_at.timestamp() if tick.ran_at else 0.0
         yield Figure("job_ran", "When a job last ran through.", ran, {"job": tick.job})

@@ -15,6 +15,7 @@ from flotilla.upkeep import queries
 from flotilla.upkeep.models import Tick
 
 LETTER_LATE = timedelta(minutes=10)
+BACKUP_OLD = timedelta(hours=26)  # one a day, and two hours for it to be late
 LITTLE_SPACE, HARDLY_SPACE = 0.2, 0.05
 
 
@@ -40,6 +41,7 @@ def lights(at: datetime) -> list[Light]:
         _letters(at),
         _given_up(at),
         _disk(),
+        _backup(at),
     ]
 
 
@@ -182,6 +184,21 @@ def _disk() -> Light:
         "Make space or a larger disk. When it is full nothing more is accepted; what was accepted stays."
     )
     return (_look if space.share_free >= HARDLY_SPACE else _act)(name, so, do)
+
+
+def _backup(at: datetime) -> Light:
+    name = _("Last backup")
+    last = queries.last_backup()
+    do = _("Run “bin/flotilla backup” every day and keep the copy on another machine. Try the restore.")  # fmt: skip
+    if last is None:
+        return _act(name, _("None was ever taken."), do)
+    words = {
+        "moment": written.moment_text(last.taken_at),
+        "size": written.number_text(last.bytes_kept / 1e6, 1),
+        "place": last.place,
+    }
+    so = _("Taken %(moment)s: %(size)s MB in %(place)s.") % words
+    return _well(name, so) if at - last.taken_at < BACKUP_OLD else _look(name, so, do)
 
 
 def versions() -> list[dict[str, str]]:

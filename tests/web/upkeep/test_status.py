@@ -7,7 +7,7 @@ import pytest
 
 from flotilla.letters.actions import post_letter
 from flotilla.upkeep import queries
-from flotilla.upkeep.actions import note_tick
+from flotilla.upkeep.actions import note_backup, note_tick
 from flotilla.web.upkeep.lights import lights
 
 WHERE = "/administration/status/"
@@ -28,6 +28,7 @@ def test_only_administrators_see_it(client, client_of, desk_client, ada, bo, eve
 def test_all_is_well(db, noon, monkeypatch):
     monkeypatch.setattr(queries, "disk", lambda: queries.Disk(50, 100))
     note_tick("send", every=timedelta(seconds=1), place="", fault="", by=None, at=noon)
+    note_backup(place="/b", bytes_kept=1, rows=1, sha256="0" * 64, by=None, at=noon)
     assert set(shapes(noon).values()) == {"good"}
 
 
@@ -70,3 +71,11 @@ def test_the_page_names_versions_and_no_person(desk_client, max_, ada):
     page = desk_client(max_).get(WHERE).content.decode()
     assert re.search(r"<dt>Flotilla</dt><dd>\s*0\.", page)
     assert "ada@example.org" not in page
+
+
+def test_the_last_backup_is_said_and_a_missing_or_old_one_asks_for_one(db, noon):
+    assert shapes(noon)["Last backup"] == "stop"
+    note_backup(place="/backups/1", bytes_kept=2_000_000, rows=5, sha256="0" * 64, by=None, at=noon)
+    (light,) = [one for one in lights(noon) if one.name == "Last backup"]
+    assert (light.shape, light.so.endswith(": 2.0 MB in /backups/1.")) == ("good", True)
+    assert shapes(noon + timedelta(days=2))["Last backup"] == "warn"
