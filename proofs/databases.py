@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,12 +32,12 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def power_shim() -> Path:
-    """Compile power.c if it was not yet."""
-    source, made = Path(__file__).with_name("power.c"), VAR / "power.so"
+def shim(name: str) -> Path:
+    """Compile power.c or time.c if it was not yet; return what LD_PRELOAD takes."""
+    source, made = Path(__file__).with_name(f"{name}.c"), VAR / f"{name}.so"
     if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
         VAR.mkdir(parents=True, exist_ok=True)
-        mine = made.with_suffix(f".{os.getpid()}")
+        mine = made.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
         subprocess.run(["gcc", "-O2", "-shared", "-fPIC", "-o", mine, source, "-ldl"], check=True)
         mine.rename(made)
     return made
@@ -73,12 +74,13 @@ class Database:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.live, self.kept = folder / "live", folder / "kept"
+        self.preload: dict[str, str] = {}
 
     @property
-    def shim(self) -> dict[str, str]:
+    def power(self) -> dict[str, str]:
         """Return the environment under which a power cut can be played."""
         return {
-            "LD_PRELOAD": str(power_shim()),
+            "LD_PRELOAD": str(shim("power")),
             "POWER_LIVE": str(self.live),
             "POWER_KEPT": str(self.kept),
         }
@@ -193,7 +195,7 @@ class Postgres(Database):
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*self.as_owner(), *command],
-                env={**os.environ, **(self.shim if power else {})},
+                env={**os.environ, **self.preload, **(self.power if power else {})},
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,

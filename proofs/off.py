@@ -2,6 +2,8 @@
 
 import os
 import signal
+import time
+import uuid
 from typing import Any
 
 from django.apps import AppConfig
@@ -42,6 +44,37 @@ class CrashAfterTaken(AppConfig):
             return sent
 
         _replace(EmailMultiAlternatives, "send", send)
+
+
+class NewMessageId(CrashAfterTaken):
+    """Every sending of a letter has a Message-ID of its own, and the process ends as above."""
+
+    label = "new_message_id"
+
+    def ready(self) -> None:
+        """Name each sending anew."""
+        from django.core.mail import EmailMultiAlternatives  # noqa: PLC0415
+
+        super().ready()
+        counted = EmailMultiAlternatives.send
+
+        def send(self: EmailMultiAlternatives, *given: Any, **more: Any) -> int:
+            self.extra_headers["Message-ID"] = f"<{uuid.uuid4().hex}@drill>"
+            return counted(self, *given, **more)
+
+        _replace(EmailMultiAlternatives, "send", send)
+
+
+class TimedByTheWall(AppConfig):
+    """The clock's jobs are due by the time of day, which can be set back."""
+
+    name, label = "proofs", "timed_by_the_wall"
+
+    def ready(self) -> None:
+        """Put the time of day in the place of the monotonic clock."""
+        from flotilla import clock  # noqa: PLC0415
+
+        _replace(clock, "monotonic", time.time)
 
 
 def _replace(owner: Any, name: str, other: Any) -> None:

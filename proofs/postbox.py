@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from datetime import datetime
 from email import message_from_bytes, policy
 from types import TracebackType
 
@@ -18,6 +19,7 @@ class Postbox:
         self.port = free_port()
         self.arrived: Counter[str] = Counter()  # by Message-ID
         self.to: Counter[tuple[str, str]] = Counter()  # by Message-ID and recipient
+        self.first_seen: dict[str, datetime] = {}
         self.lock = threading.Lock()
         self.controller: Controller | None = None
 
@@ -29,6 +31,12 @@ class Postbox:
             for recipient in envelope.rcpt_tos:
                 self.to[str(letter["Message-ID"]), recipient] += 1
         return "250 Taken"
+
+    def count_new(self, at: datetime) -> None:
+        """Note the virtual moment by which letters were there for the first time."""
+        with self.lock:
+            for message in self.arrived:
+                self.first_seen.setdefault(message, at)
 
     def start(self) -> None:
         """Listen, always on the same port."""

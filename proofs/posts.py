@@ -1,8 +1,9 @@
 """Two posts, and four, on one outbox: each letter leaves once.
 
-Contributions, supports and comments are written while no clock runs; then several `manage.py clock` start together, read
-the journal, write the letters and send them to a real SMTP server. In the control a post sends without leasing the
-letter first, and must send some twice.
+Contributions, supports and comments are written while no clock runs; then several posts start together, read the
+journal, write the letters and send them to a real SMTP server. Half of the rounds start several `manage.py clock`; since
+on PostgreSQL only one of these leads, the other half start posts that know nothing of a leader. In the control a post
+sends without leasing the letter first, and must send some twice.
 """
 
 import contextlib
@@ -38,36 +39,42 @@ def run(engine: str, rounds: int, say: Say) -> Outcome:
         site.start()
         for number in range(rounds):
             posts = POSTS[number % len(POSTS)]
-            fill_and_empty(site, box, posts)
-            say(f"posts, {engine}: {posts} posts, {sum(box.arrived.values())} letters arrived")
+            clocks = number % 4 >= 2
+            fill_and_empty(site, box, posts, clocks=clocks)
+            say(
+                f"posts, {engine}: {posts} {'clocks' if clocks else 'posts'}, {sum(box.arrived.values())} letters arrived"
+            )
         settle(site, box, outcome)
         outcome.controls = [_control(site, box, say)]
     return outcome
 
 
-def fill_and_empty(site: Site, box: Postbox, posts: int, writes: int = WRITES) -> None:
-    """Write, then let so many posts send all letters that this causes."""
+def fill_and_empty(
+    site: Site, box: Postbox, posts: int, *, writes: int = WRITES, clocks: bool = False
+) -> None:
+    """Write, then let so many posts, or whole clocks, send all letters that this causes."""
     ledger = Ledger()
     with Load(site, ledger) as load:
         load.until_acknowledged(writes)
-    with _clocks(site, posts):
+    with _posts(site, posts, clocks=clocks):
         _until_empty(site, box)
 
 
 @contextlib.contextmanager
-def _clocks(site: Site, many: int) -> Iterator[None]:
-    command = [sys.executable, str(ROOT / "manage.py"), "clock"]
+def _posts(site: Site, many: int, *, clocks: bool) -> Iterator[None]:
+    clock, post = [str(ROOT / "manage.py"), "clock"], ["-m", "proofs.posts_inside"]
+    command = [sys.executable, *(clock if clocks else post)]
     with (site.folder / "clocks.log").open("ab") as log:
-        clocks = [
+        started = [
             subprocess.Popen(command, env=site.environment, cwd=ROOT, stdout=log, stderr=log)
             for _one in range(many)
         ]
     try:
         yield
     finally:
-        for clock in clocks:
-            clock.kill()
-            clock.wait()
+        for one in started:
+            one.kill()
+            one.wait()
 
 
 def _until_empty(site: Site, box: Postbox) -> None:

@@ -79,7 +79,7 @@ class Site:
         environment = self.environment
         if power and isinstance(self.database, Sqlite):
             self.database.image()
-            environment |= self.database.shim
+            environment |= self.database.power
         command = [sys.executable, str(ROOT / "manage.py"), "serve", "--bind", f"127.0.0.1:{self.port}"]  # fmt: skip
         with (self.folder / "server.log").open("ab") as log:
             self.server = subprocess.Popen(
@@ -191,6 +191,23 @@ def a_site(engine: str) -> Iterator[Site]:
     subprocess.run(["cp", "-a", _ground(engine), folder], check=True)
     site = Site(folder, engine)
     try:
+        yield site
+    finally:
+        site.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def an_empty_site(like: Site) -> Iterator[Site]:
+    """Give an empty database and an empty folder, whose site knows the people of another one."""
+    folder = Path(tempfile.mkdtemp(prefix=f"empty-{like.engine}-", dir=_somewhere()))
+    folder.chmod(0o755)
+    site = Site(folder, like.engine)
+    site._seeded = like.seeded
+    try:
+        site.database.prepare()
+        site.database.start()
+        (folder / "var" / "static").mkdir(parents=True)
         yield site
     finally:
         site.kill()

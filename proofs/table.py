@@ -27,4 +27,10 @@ TABLE = (
     Row("hosts", "proofs.three_hosts", 6, "three hosts, the leader lost under load", ("postgres",)),
     Row("retry", "proofs.retry", 60, "crashes between commit and answer, and the client's retry"),
     Row("posts", "proofs.posts", 4, "two and four posts on one outbox"),
+    Row("smtp", "proofs.smtp", 6, "an hour without SMTP, and crashes between 250 and the mark"),
+    Row("clock", "proofs.clock", 1, "the clock set back, and an hour that comes twice"),
+    Row("backup", "proofs.backup", 1, "a backup under load, brought back into an empty place"),
+    Row("restart", "proofs.restart", 3, "the database goes away under load and comes back"),
+    Row("disk", "proofs.disk", 2, "the disk is full, and has room again"),
+    Row("migration", "proofs.migration", 1, "a column added to a million rows under load"),
 )
