@@ -27,6 +27,7 @@ TABLE = (
     Row("hosts", "proofs.three_hosts", 6, "three hosts, the leader lost under load", ("postgres",)),
     Row("retry", "proofs.retry", 60, "crashes between commit and answer, and the client's retry"),
     Row("posts", "proofs.posts", 4, "two and four posts on one outbox"),
+    Row("doors", "proofs.doors", 1, "the five generators of tests/doors in their long form"),
     Row("smtp", "proofs.smtp", 6, "an hour without SMTP, and crashes between 250 and the mark"),
     Row("clock", "proofs.clock", 1, "the clock set back, and an hour that comes twice"),
     Row("backup", "proofs.backup", 1, "a backup under load, brought back into an empty place"),
