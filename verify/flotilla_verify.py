@@ -121,12 +121,12 @@ def moment(text):
 
 def is_by(key, note):
     """Whether a note bears a signature by this key (a line: name+id+key)."""
-    name, _id, public = key.rsplit("+", 2)
+    name, _id, public = key.split("+", 2)
     public = base64.b64decode(public)[1:]
     text, _gap, signatures = note.rpartition("\n\n")
     for line in signatures.splitlines():
-        signer, _space, raw = line[2:].rpartition(" ")
-        raw = base64.b64decode(raw)
+        signer, _space, mark = line[2:].rpartition(" ")
+        raw = base64.b64decode(mark) if re.fullmatch("[A-Za-z0-9+/]{91}=", mark) else b""
         if signer == name and raw[:4] == sha(f"{name}\n\1".encode(), public)[:4]:
             return is_signed(public, f"{text}\n".encode(), raw[4:])
     return False
@@ -150,8 +150,14 @@ class Site:
     def get(self, path):
         """Return what is at a path."""
         request = urllib.request.Request(self.root + path, headers={"User-Agent": "flotilla-verify/1"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.read()
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as refused:
+            if refused.code != 429:
+                raise
+            time.sleep(int(refused.headers.get("Retry-After", "5")))
+            return self.get(path)
 
     def all_of(self, path, name, number):
         """Return all rows of a list that comes in pages."""
@@ -402,6 +408,8 @@ class Verification:
                     yield f"{where} is on the site, and no entry says that it was received"
                 elif row and row["standing"] != stands and not (row["part"] and (row["standing"], stands) == ("merged", "listed")):
                     yield f"{where} is {row['standing']} on the site, and {stands} by the log"
+                elif row and now and stands == "removed" and row["reason"] != now["reason"]:
+                    yield f"{where} was removed by the log because: {now['reason']}; on the site because: {row['reason']}"
             told = {key: count for key, count in one["balance"].items() if count and key not in ("received", "removed")}
             if one["balance"]["removed"]:
                 told["removed"] = sum(one["balance"]["removed"].values())

@@ -122,11 +122,14 @@ def standing_in(programme: Programme, after: int = 0) -> list[dict[str, Any]]:
     erased = set(
         _erased().filter(thing_id__in=[one.pk for one in page]).values_list("thing_id", flat=True)
     )
+    removals = Removal.objects.filter(contribution__in=page, undone_at=None)
+    reasons = dict(removals.values_list("contribution_id", "reason"))
     return [
         {
             "id": statements.name(seed, "contribution", one.pk),
             "number": one.number,
             "standing": ERASED if one.pk in erased else str(one.standing),
+            "reason": reasons.get(one.pk, "") if one.standing == Standing.REMOVED else "",
             "part": one.split_from_id is not None,
         }
         for one in page

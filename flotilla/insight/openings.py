@@ -56,7 +56,7 @@ def _opening(
 ) -> Opening:
     opening: Opening = {"index": leaf.index}
     if leaf.data.startswith(Kind.OPEN) and len(held) == 1:
-        return opening | _open(held[0], entries.get(held[0].pk), words)
+        return opening | _open(leaf.data, held[0], entries.get(held[0].pk), words)
     if leaf.data.startswith(Kind.SEALED) and len(held) == 1:
         return opening | _sealed(held[0], entries.get(held[0].pk))
     if leaf.data.startswith("batch"):
@@ -65,10 +65,10 @@ def _opening(
     return opening
 
 
-def _open(one: Commitment, entry: Entry | None, words: dict[int, Said]) -> Opening:
+def _open(data: str, one: Commitment, entry: Entry | None, words: dict[int, Said]) -> Opening:
     if one.is_forgotten:
         return {"forgotten": True}
-    if entry is None:
+    if entry is None or not data.endswith(f":{one.digest}"):
         return {}
     opening: Opening = {
         "statement": one.statement,

@@ -40,6 +40,10 @@ def words_of(entries: Sequence[Entry]) -> dict[int, Said]:
 def _rows(model: type[models.Model], entries: Sequence[Entry], *joined: str) -> dict[int, Any]:
     numbers = {entry.subject_id for entry in entries}
     rows: Any = model._default_manager.select_related(*joined).in_bulk(numbers)
+    programmes: dict[int, Programme] = {}
+    for row in rows.values():  # one object for each programme, whose plan is read once
+        if isinstance(row, Contribution):
+            row.programme = programmes.setdefault(row.programme_id, row.programme)
     return dict(rows)
 
 
@@ -77,7 +81,7 @@ def _version(
         return Said(withheld=GONE)
     revision.contribution = row
     renderings = [revision.public_words()]
-    if number == row.version:
+    if number == row.version and row.public_words() not in renderings:
         renderings.append(row.public_words())
     return Said(renderings)
 

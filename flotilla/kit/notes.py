@@ -29,6 +29,11 @@ def verifier(name: str, public: bytes) -> str:
     return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(ED25519 + public).decode()}"
 
 
+def public_of(known: str) -> bytes:
+    """Return the key on a verifier line; its letters may have a plus in them, its name has none."""
+    return base64.b64decode(known.split("+", 2)[2])[1:]
+
+
 def signed(text: str, name: str, key: Ed25519PrivateKey) -> str:
     """Return the note: the text, which ends with a line break, an empty line, the signature."""
     marked = key_id(name, public_bytes(key)) + key.sign(text.encode())
@@ -37,17 +42,20 @@ def signed(text: str, name: str, key: Ed25519PrivateKey) -> str:
 
 def opened(note: str, known: str) -> str:
     """Return the text of a note that the key of this verifier line signed. Raises NotSigned."""
-    name, _id, encoded = known.rsplit("+", 2)
-    public = base64.b64decode(encoded)[1:]
+    name, public = known.split("+", maxsplit=1)[0], public_of(known)
     text, _gap, signatures = note.rpartition("\n\n")
     text += "\n"
     for line in signatures.splitlines():
         signer, _space, mark = line.removeprefix(DASH).rpartition(" ")
-        raw = base64.b64decode(mark)
-        if signer == name and raw[:4] == key_id(name, public):
-            try:
-                Ed25519PublicKey.from_public_bytes(public).verify(raw[4:], text.encode())
-            except InvalidSignature:
-                break
+        if signer == name and _holds(mark, name, public, text):
             return text
     raise NotSigned(f"{name} has not signed this")
+
+
+def _holds(mark: str, name: str, public: bytes, text: str) -> bool:
+    try:
+        raw = base64.b64decode(mark, validate=True)
+        Ed25519PublicKey.from_public_bytes(public).verify(raw[4:], text.encode())
+    except (ValueError, InvalidSignature):
+        return False
+    return raw[:4] == key_id(name, public)

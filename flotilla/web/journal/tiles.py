@@ -53,14 +53,9 @@ def entries(request: HttpRequest, place: str) -> HttpResponse:
     """Give what the leaves of a tile say, each after its length in two bytes."""
     position, width = _asked(0, place)
     try:
-        return _bytes(bundle([data.encode() for data in tree.leaves(position, width)]))
+        return _bytes(tree.bundle([data.encode() for data in tree.leaves(position, width)]))
     except tree.NotThere:
         raise Http404 from None
-
-
-def bundle(entries: list[bytes]) -> bytes:
-    """Return a tile of entries as tlog-tiles writes it."""
-    return b"".join(len(one).to_bytes(2, "big") + one for one in entries)
 
 
 def _bytes(content: bytes) -> HttpResponse:
