@@ -76,7 +76,7 @@ def _seal_some() -> int:
             log.batched_at = at
     Leaf.objects.bulk_create(rows, batch_size=500)
     Commitment.objects.bulk_update(ready, ["index"], batch_size=250)
-    _add_nodes(size, size + len(rows))
+    add_nodes(size, size + len(rows))
     _sign(log, size + len(rows), at, is_longer=bool(rows))
     log.save()
     return len(rows)
@@ -96,8 +96,8 @@ def batch_data(digests: Sequence[str]) -> str:
     return f"batch:{len(parts)}:{head.hex()}"
 
 
-def _add_nodes(old: int, new: int) -> None:
-    """Keep the top of every tile that became full."""
+def add_nodes(old: int, new: int) -> None:
+    """Keep the top of every tile that became full between two sizes."""
     level, old, new = 1, old >> HEIGHT, new >> HEIGHT
     while new:
         fresh = []

@@ -48,6 +48,11 @@ def name(seed: str, kind: str, number: int) -> str:
     return keyed.hexdigest()[:32]
 
 
+def moment(text: str) -> datetime:
+    """Return the moment that a statement writes so."""
+    return datetime.fromisoformat(text)
+
+
 def instant(moment: datetime) -> str:
     """Return a moment as statements write it: UTC, to the millisecond."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"

@@ -33,6 +33,11 @@ def hashes(level: int, position: int, width: int = WIDTH) -> list[bytes]:
     return found
 
 
+def bundle(entries: list[bytes]) -> bytes:
+    """Return a tile of entries as tlog-tiles writes it: each after its length in two bytes."""
+    return b"".join(len(one).to_bytes(2, "big") + one for one in entries)
+
+
 class Tree:
     """The tree of a size, read tile by tile, each once."""
 
