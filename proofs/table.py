@@ -26,6 +26,9 @@ TABLE = (
     ),
     Row("hosts", "proofs.three_hosts", 6, "three hosts, the leader lost under load", ("postgres",)),
     Row("retry", "proofs.retry", 60, "crashes between commit and answer, and the client's retry"),
+    Row(
+        "verify", "proofs.verify_planted", 1_000, "faults planted in the record, found from outside"
+    ),
     Row("posts", "proofs.posts", 4, "two and four posts on one outbox"),
     Row("doors", "proofs.doors", 1, "the five generators of tests/doors in their long form"),
     Row("smtp", "proofs.smtp", 6, "an hour without SMTP, and crashes between 250 and the mark"),
