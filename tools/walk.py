@@ -69,7 +69,7 @@ def run(unit):
     pidfile.write_text(str(begun.pid))
 for unit in units:
     if unit.endswith(".timer"):
-        assert known(unit.removesuffix(".timer"))[0].exists() and pathlib.Path("/etc/systemd/system", unit).exists()
+        assert known(unit.removesuffix(".timer") + ".service")[0].exists() and pathlib.Path("/etc/systemd/system", unit).exists()
     elif unit == "postgresql":
         done = subprocess.run(["pg_ctlcluster", "15", "main", "start" if verb == "enable" else verb])
         assert done.returncode == 0 or (verb, done.returncode) == ("stop", 2)  # 2: it did not run
