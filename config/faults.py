@@ -22,4 +22,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours; asks nothing of the database."""
-    return refusing.answer(500) if _is_program(request) else errors.server_error(request)
+    if not _is_program(request):
+        return errors.server_error(request)
+    if errors.is_away():
+        again = str(refusing.SENTENCES[500])
+        return refusing.answer(503, {"Retry-After": errors.RETRY_AFTER}, sentence=again)
+    return refusing.answer(500)

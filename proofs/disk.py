@@ -84,10 +84,11 @@ def _on_a_small_disk(site: Site) -> Iterator[Path]:
 @contextlib.contextmanager
 def _full(disk: Path) -> Iterator[None]:
     ballast = disk / "ballast"
-    with ballast.open("wb") as file, contextlib.suppress(OSError):
+    file = os.open(ballast, os.O_WRONLY | os.O_CREAT)
+    with contextlib.suppress(OSError):  # until it is full
         while True:
-            file.write(b"\0" * 4096)
-            file.flush()
+            os.write(file, b"\0" * 4096)
+    os.close(file)
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 ENGINES = ("sqlite", "postgres")
@@ -78,7 +79,7 @@ def timed(drill: Drill, engine: str, rounds: int, say: Say) -> Outcome:
     try:
         outcome = drill(engine, rounds, say)
     except Exception as problem:  # one broken drill must not keep the others from running
-        name = drill.__module__.rsplit(".", maxsplit=1)[-1]
+        name = Path(sys.modules[drill.__module__].__file__ or "").stem
         outcome = Outcome(name, engine, rounds, wrong=[f"broke off: {problem!r}"])
         if "--trace" in sys.argv:
             raise

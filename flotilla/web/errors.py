@@ -43,10 +43,15 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return render(request, "_errors/429.html", status=429)
 
 
+def is_away() -> bool:
+    """Whether what is being handled is that the database is away, locked or full."""
+    return isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours. Asks nothing of the database, which may be the fault: away, locked or full."""
     try:
-        if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        if is_away():
             response = without_database("_errors/503.html", 503)
             response["Retry-After"] = RETRY_AFTER
             return response
