@@ -52,6 +52,12 @@ OIDC = oidc.read(
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "worker-src": ["'none'"],
+        "frame-src": ["'none'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
@@ -144,7 +150,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "flotilla.web.guarded.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "flotilla.web.guarded.sessions_of_one_host",
     "flotilla.web.at.BodyMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "flotilla.web.language.LanguageMiddleware",
@@ -216,6 +224,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+USERSESSIONS_ADAPTER = "flotilla.web.people.adapter.SessionsAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True

@@ -1,11 +1,12 @@
 """Writing letters into the outbox, from the journal or at a person's request."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.crypto import get_random_string
 
 from flotilla.bodies.models import Body, Membership
@@ -18,6 +19,8 @@ from flotilla.people.models import Person
 from flotilla.people.verbs import Cadence
 from flotilla.programmes.models import CrewMember, Opening
 
+log = logging.getLogger(__name__)
+MOST_AT_ONCE = 1_000
 MORNING = 7  # the hour of the body's day at which digests leave
 SETTLED = timedelta(
     hours=1
@@ -57,11 +60,11 @@ def post_letter(
     )
 
 
-@transaction.atomic
 def read_journal(*, by: Person | None = None, at: datetime, limit: int = 500) -> int:
     """Write the letters for journal entries not read yet, oldest first; return how many entries were read.
 
-    Each entry is read once: the reading and its letters are one transaction, and both are unique.
+    Each entry is read once: the reading and its letters are one transaction, and both are unique. One that cannot be
+    read is written to the log and tried again the next time; it holds up no other.
     """
     settled = (
         Reading.objects.filter(read_at__lt=at - SETTLED)
@@ -76,10 +79,34 @@ def read_journal(*, by: Person | None = None, at: datetime, limit: int = 500) ->
         .exclude(id__in=seen.values("entry_id"))
     )
     entries = list(unread.order_by("id")[:limit])
+    try:
+        _read(entries, at=at)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("Some of %s entries cannot be read; each is read by itself", len(entries))
+        return sum(_can_be_read(entry, at=at) for entry in entries)
+    return len(entries)
+
+
+@transaction.atomic
+def _read(entries: list[Entry], *, at: datetime) -> None:
     Reading.objects.bulk_create([Reading(entry_id=entry.pk, read_at=at) for entry in entries])
     for entry in entries:
-        Letter.objects.bulk_create(_letters_for(entry, at=at), ignore_conflicts=True)
-    return len(entries)
+        Letter.objects.bulk_create(
+            _letters_for(entry, at=at), ignore_conflicts=True, batch_size=MOST_AT_ONCE
+        )
+
+
+def _can_be_read(entry: Entry, *, at: datetime) -> bool:
+    try:
+        _read([entry], at=at)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("Entry %s cannot be read for letters", entry.pk)
+        return False
+    return True
 
 
 def _letters_for(entry: Entry, *, at: datetime) -> list[Letter]:

@@ -29,10 +29,17 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     """Letters by whether they are on their way."""
 
     def waiting(self, at: datetime) -> Self:
-        """Those to be sent now, urgent ones first."""
+        """Those to be sent now, in the order in which they are due."""
         return self.filter(
             sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=at
-        ).order_by("-is_urgent", "next_try_at", "id")
+        ).order_by("next_try_at", "id")
+
+    def urgent(self, at: datetime) -> Self:
+        """Those that somebody waits for at this moment, even if they were written after the post began its round."""
+        due = Q(next_try_at__lte=at) | Q(tries=0)
+        return self.filter(
+            due, is_urgent=True, sent_at__isnull=True, given_up_at__isnull=True
+        ).order_by("next_try_at", "id")
 
 
 class Letter(models.Model):
@@ -88,6 +95,11 @@ class Letter(models.Model):
                 fields=("next_try_at",),
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
                 name="letter_waiting",
+            ),
+            models.Index(
+                fields=("next_try_at",),
+                condition=Q(is_urgent=True, sent_at__isnull=True, given_up_at__isnull=True),
+                name="letter_urgent",
             ),
             models.Index(fields=("body", "sent_at"), name="letter_sent"),
         )

@@ -1,5 +1,6 @@
 """The post: takes letters from the outbox, says them in the recipient's language, and hands them to SMTP."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.signing import dumps
+from django.db import DatabaseError
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -20,8 +22,10 @@ from flotilla.letters.gathering import gather
 from flotilla.letters.models import Letter
 from flotilla.people.models import Person
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 TRIES = 12
+FEW = 5
 NOT_SENT = (OSError, ValueError)  # what SMTP says, and what Django says of an address that is none
 STOP_SALT = "flotilla.letters.stop"
 
@@ -37,22 +41,43 @@ class Said:
 
 
 def send_due(*, by: Person | None = None, at: datetime, limit: int = 200) -> int:
-    """Send letters whose time has come, urgent ones first; return how many left.
+    """Send letters whose time has come; return how many left.
 
+    Urgent ones are looked for again after every few letters, so that a code to sign in never waits for a long queue.
     A letter is leased by one conditional UPDATE, so two posts never take the same one. What must arrive is marked
     after SMTP took it (at least once, with the same Message-ID); the rest before (at most once).
     """
-    sent = 0
+    sent = taken = 0
     connection = get_connection()
-    for letter in Letter.objects.waiting(at).select_related("body", "person")[:limit]:
-        if _lease(letter, at):
-            sent += (
-                _send_digest(letter, connection, at)
-                if letter.is_digest
-                else _send(letter, connection, at)
-            )
+    while taken < limit and (letters := _next(at, min(FEW, limit - taken))):
+        taken += len(letters)
+        for letter in letters:
+            if _lease(letter, at):
+                sent += _sent(letter, connection, at)
     connection.close()
     return sent
+
+
+def _next(at: datetime, most: int) -> list[Letter]:
+    """Return the next few to be sent: those that are urgent by themselves, if there are any."""
+    letters = Letter.objects.select_related("body", "person")
+    return list(letters.urgent(at)[:most]) or list(letters.waiting(at)[:most])
+
+
+def _sent(letter: Letter, connection: BaseEmailBackend, at: datetime) -> int:
+    """Send one; whatever is wrong with it, the next ones leave."""
+    try:
+        if letter.is_digest:
+            return _send_digest(letter, connection, at)
+        return int(_send(letter, connection, at))
+    except DatabaseError:
+        raise
+    except (
+        Exception
+    ) as fault:  # its words cannot be made: it is tried again, and given up in the end
+        log.exception("The post could not send letter %s", letter.pk)
+        _try_again(letter, fault, at)
+        return 0
 
 
 def _lease(letter: Letter, at: datetime) -> bool:
@@ -157,7 +182,7 @@ def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> Email
         if body and body.sender_email
         else settings.DEFAULT_FROM_EMAIL
     )
-    headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}  # fmt: skip
     if stop := stop_link(letter):
         headers |= {
             "List-Unsubscribe": f"<{stop}>",

@@ -164,6 +164,15 @@ def revoke_token(token: AccessToken, *, by: Person, at: datetime) -> AccessToken
 
 
 @transaction.atomic
+def revoke_tokens(person: Person, *, by: Person, at: datetime) -> int:
+    """End all access tokens of a person; return how many."""
+    held = list(person.access_tokens.filter(revoked_at=None))
+    for token in held:
+        revoke_token(token, by=by, at=at)
+    return len(held)
+
+
+@transaction.atomic
 def see_token_used(token: AccessToken, *, by: Person | None = None, at: datetime) -> None:
     """Keep on which day a token was used last; written once a day, so that reading stays reading."""
     today = timezone.localtime(at).date()

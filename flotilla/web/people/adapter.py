@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from flotilla.kit import limits
 from flotilla.kit.moments import database_now
 from flotilla.kit.visitors import mailbox_of, network_of
 from flotilla.letters.actions import post_letter
+from flotilla.people.actions import revoke_tokens
 from flotilla.people.models import Person
 from flotilla.web import doors
 
@@ -51,6 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         MaxLengthValidator(LONGEST)(email)
         return email
 
+    def set_password(self, user: Person, password: str) -> None:
+        """Change the password, and end every token that was made before: whoever knew the old one may hold them."""
+        super().set_password(user, password)
+        revoke_tokens(user, by=user, at=database_now())
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Count tries at signing in by the network from which they come, as all else is counted."""
         return network_of(request.META, proxies=settings.PROXIES) or "unknown"
@@ -83,3 +90,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         mailbox = mailbox_of(email)
         known = Person.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
         return bool(limits.wait("write to a mailbox", person=known, network="" if known else mailbox, now=time.time()))  # fmt: skip
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Our choices for the list of sessions."""
+
+    def end_sessions(self, sessions: Any) -> None:
+        """End sessions, and with them the tokens: who signs out everywhere else means programs too."""
+        people = {session.user for session in sessions}
+        super().end_sessions(sessions)
+        for person in people:
+            revoke_tokens(person, by=person, at=database_now())
