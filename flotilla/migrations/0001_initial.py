@@ -1346,6 +1346,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='letter',
+            index=models.Index(condition=models.Q(('given_up_at__isnull', True), ('is_urgent', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_urgent'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
             index=models.Index(fields=['body', 'sent_at'], name='letter_sent'),
         ),
         migrations.AddConstraint(
