@@ -233,8 +233,8 @@ def _(hand: Hand) -> None:
 
 @plant("edited: a comment")
 def _(hand: Hand) -> None:
-    number = hand.some(_worded("comment.posted")).subject_id
-    Comment.objects.filter(pk=number).update(text="I would never use it.")
+    seen = Comment.objects.shown().filter(contribution__in=_shown())  # others' words nobody reads
+    Comment.objects.filter(pk=hand.some(seen).pk).update(text="I would never use it.")
 
 
 @plant("edited: an answer")
@@ -377,7 +377,9 @@ def _considered(hand: Hand) -> Commitment:
 @plant("dated back: an entry at the end that says it was written long ago")
 def _(hand: Hand) -> None:
     added = _considered(hand)
-    ago = database_now() - timedelta(minutes=hand.random.randint(10, 9_999))
+    newest = Checkpoint.objects.last()
+    assert newest is not None
+    ago = newest.signed_at - timedelta(minutes=hand.random.randint(6, 9_999))
     hand.rewrite(added, at=statements.instant(ago), written=statements.instant(ago))
     Entry.objects.filter(pk=added.pk).update(at=ago.replace(microsecond=ago.microsecond // 1000 * 1000))  # fmt: skip
     sealing.seal(at=database_now())

@@ -38,6 +38,8 @@ def run(engine: str, rounds: int, say: Say) -> Outcome:
             else:
                 planted[one["kind"]] += 1
                 found[one["kind"]] += _looked(one, outcome)
+                if not one["found"]:
+                    say(f"verify, {engine}: NOT FOUND: {one['kind']}")
                 if sum(planted.values()) % 50 == 0:
                     say(f"verify, {engine}: {found.total():,} of {planted.total():,} found")
         outcome.must(planter.wait() == 0, "the planter broke off")
