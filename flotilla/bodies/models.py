@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.bodies import roles
 from flotilla.bodies.verbs import Level
@@ -136,8 +137,8 @@ class Membership(models.Model):
     """A role that a person holds in a body, from a moment on, until it ends."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "who holds the role",
-        "title": "how they are shown when they speak for the body",
+        "person": gettext_noop("who holds the role"),
+        "title": gettext_noop("how they are shown when they speak for the body"),
     }
     impersonal: ClassVar[set[str]] = {"role"}
 
@@ -173,8 +174,8 @@ class Verification(models.Model):
     """That a body made sure of a person, how, and how sure it is. The proof itself is not kept."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "who was verified",
-        "level": "how sure the body is",
+        "person": gettext_noop("who was verified"),
+        "level": gettext_noop("how sure the body is"),
     }
     impersonal: ClassVar[set[str]] = {"method", "issuer"}
 
@@ -201,7 +202,7 @@ class Verification(models.Model):
 class InvitationCode(models.Model):
     """A code printed on one letter, that one person can use once."""
 
-    personal: ClassVar[dict[str, str]] = {"used_by": "who used the code"}
+    personal: ClassVar[dict[str, str]] = {"used_by": gettext_noop("who used the code")}
     impersonal: ClassVar[set[str]] = {"batch", "fingerprint", "tail"}
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="invitation_codes")

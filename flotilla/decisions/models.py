@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.bodies.models import Body, Department
 from flotilla.contributions.models import Contribution
@@ -24,7 +25,7 @@ ANSWERED = ("kind", "said", "decided", "fit", "progress")
 class Consideration(models.Model):
     """That a named person read a contribution, when, and what they did with it."""
 
-    personal: ClassVar[dict[str, str]] = {"considered_by": "who read it"}
+    personal: ClassVar[dict[str, str]] = {"considered_by": gettext_noop("who read it")}
     impersonal: ClassVar[set[str]] = {"words"}
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="considerations")
@@ -47,7 +48,7 @@ class Consideration(models.Model):
 class Assignment(models.Model):
     """That a colleague or a department was asked for an answer, by a day."""
 
-    personal: ClassVar[dict[str, str]] = {"person": "who is asked"}
+    personal: ClassVar[dict[str, str]] = {"person": gettext_noop("who is asked")}
     impersonal: ClassVar[set[str]] = {"question", "reply"}
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="assignments")
@@ -92,8 +93,8 @@ class Note(models.Model):
     """A note for the team of one body; other owners of a joint programme never see it."""
 
     personal: ClassVar[dict[str, str]] = {
-        "noted_by": "who wrote it",
-        "text": "may name people",
+        "noted_by": gettext_noop("who wrote it"),
+        "text": gettext_noop("may name people"),
     }
     impersonal: ClassVar[set[str]] = set()
 
@@ -167,8 +168,8 @@ class Decision(models.Model):
     """
 
     personal: ClassVar[dict[str, str]] = {
-        "drafted_by": "who drafted",
-        "checked_by": "who checked",
+        "drafted_by": gettext_noop("who drafted"),
+        "checked_by": gettext_noop("who checked"),
     }
     impersonal: ClassVar[set[str]] = {
         "outcome", "way", "reasons", "words", "passed_to", "parked_until", "who_decided", "rule", "considered", "returned_words", "progress", "result",
@@ -266,9 +267,9 @@ class Answer(models.Model):
     """An answer to a contributor, in three parts: what you said, what was decided, how the two fit."""
 
     personal: ClassVar[dict[str, str]] = {
-        "said": "repeats the person's words",
-        "drafted_by": "who wrote it",
-        "signatory": "who answers, by office",
+        "said": gettext_noop("repeats the person's words"),
+        "drafted_by": gettext_noop("who wrote it"),
+        "signatory": gettext_noop("who answers, by office"),
     }
     impersonal: ClassVar[set[str]] = {"kind", "decided", "fit", "progress", "language"}
 
@@ -329,9 +330,9 @@ class SecondLook(models.Model):
     """That a contributor asks for the decision to be looked at by somebody who did not take it; one that changes it opens it again."""
 
     personal: ClassVar[dict[str, str]] = {
-        "words": "the person's own words",
-        "reply": "said to the person",
-        "asked_by": "who asks",
+        "words": gettext_noop("the person's own words"),
+        "reply": gettext_noop("said to the person"),
+        "asked_by": gettext_noop("who asks"),
     }
     impersonal: ClassVar[set[str]] = {"outcome", "signatory"}
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -13,7 +14,7 @@ class ImportRun(models.Model):
     """One file being brought over into one programme. It can stop at any row and go on, and be repeated."""
 
     personal: ClassVar[dict[str, str]] = {
-        "file": "the rows to bring over; deleted when the run is finished"
+        "file": gettext_noop("the rows to bring over; deleted when the run is finished")
     }
     impersonal: ClassVar[set[str]] = {"file_name", "mapping", "links_file", "tallies", "problem"}
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from flotilla.bodies.models import Body
 from flotilla.kit.codes import one_of_or_empty
@@ -46,12 +47,12 @@ class Letter(models.Model):
     """One envelope to one recipient. Its words are made at the moment of sending, with the recipient's rights."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "who gets it",
-        "email": "where it goes",
-        "context": "what it is about",
-        "subject": "kept only where letters can be read at a local page",
-        "text": "kept only where letters can be read at a local page",
-        "html": "kept only where letters can be read at a local page",
+        "person": gettext_noop("who gets it"),
+        "email": gettext_noop("where it goes"),
+        "context": gettext_noop("what it is about"),
+        "subject": gettext_noop("kept only where letters can be read at a local page"),
+        "text": gettext_noop("kept only where letters can be read at a local page"),
+        "html": gettext_noop("kept only where letters can be read at a local page"),
     }
     impersonal: ClassVar[set[str]] = {"kind", "why", "language", "error", "message_id"}
 

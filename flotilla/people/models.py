@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.verbs import Cadence, Sector
@@ -35,13 +36,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody with an account. One person may act in several bodies and several roles."""
 
     personal: ClassVar[dict[str, str]] = {
-        "email": "to sign in and to be answered",
-        "name": "shown to the team that answers, and to the public only if the person says so",
-        "password": "a hash, if the person chose one",
-        "last_login": "to see misuse",
-        "byline": "how the person is shown, for example “Carer, Northgate”",
-        "sector": "by the person's own choice",
-        "language": "to write in it",
+        "email": gettext_noop("to sign in and to be answered"),
+        "name": gettext_noop(
+            "shown to the team that answers, and to the public only if the person says so"
+        ),
+        "password": gettext_noop("a hash, if the person chose one"),
+        "last_login": gettext_noop("to see misuse"),
+        "byline": gettext_noop("how the person is shown, for example “Carer, Northgate”"),
+        "sector": gettext_noop("by the person's own choice"),
+        "language": gettext_noop("to write in it"),
     }
     impersonal: ClassVar[set[str]] = set()
 
@@ -73,7 +76,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 class Muting(models.Model):
     """A person's wish not to be written to about one programme (by its number, since people know no programmes)."""
 
-    personal: ClassVar[dict[str, str]] = {"person": "whose wish it is"}
+    personal: ClassVar[dict[str, str]] = {"person": gettext_noop("whose wish it is")}
     impersonal: ClassVar[set[str]] = set()
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="mutings")
@@ -102,11 +105,11 @@ class AccessToken(models.Model):
     """A secret by which a program acts for a person as a participant; only its fingerprint is kept."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "for whom a program acts",
-        "name": "the person's own words, so that they know it again",
-        "fingerprint": "a hash, to know the secret when it comes",
-        "last_used_on": "so that the person sees misuse; the day, never more",
-        "revoked_by": "who ended it",
+        "person": gettext_noop("for whom a program acts"),
+        "name": gettext_noop("the person's own words, so that they know it again"),
+        "fingerprint": gettext_noop("a hash, to know the secret when it comes"),
+        "last_used_on": gettext_noop("so that the person sees misuse; the day, never more"),
+        "revoked_by": gettext_noop("who ended it"),
     }
     impersonal: ClassVar[set[str]] = set()
 
@@ -141,8 +144,10 @@ class Deed(models.Model):
     """Something done through a form or by a program, remembered for two days so that sending it again does not do it again."""
 
     personal: ClassVar[dict[str, str]] = {
-        "done_by": "so that what was answered goes with the account",
-        "answer": "what was answered, to answer the same again; only who sent it holds the key",
+        "done_by": gettext_noop("so that what was answered goes with the account"),
+        "answer": gettext_noop(
+            "what was answered, to answer the same again; only who sent it holds the key"
+        ),
     }
     impersonal: ClassVar[set[str]] = {"mark", "sent"}
 

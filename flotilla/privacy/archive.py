@@ -71,7 +71,7 @@ def _packed_file(stored: FieldFile, one: Any, packed: zipfile.ZipFile) -> str:
 def _tables(packed: zipfile.ZipFile, name: str, holding: Holding, found: list[Row]) -> None:
     said = {
         "what": holding.said,
-        "why": {field: _(why) for field, why in holding.personal.items()},
+        "why": holding.reasons,
         "rows": found,
     }
     packed.writestr(

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 
 from flotilla.journal.models import Entry
 from flotilla.kit.wording import Wording, say
@@ -41,7 +42,7 @@ class Holding:
 
     label: str
     name: Wording
-    personal: Mapping[str, str]
+    personal: Mapping[str, str | Wording]
     find: tuple[Mapping[str, str], ...]
     only: Mapping[str, Any] = field(default_factory=dict)
     secret: frozenset[str] = frozenset()
@@ -56,6 +57,14 @@ class Holding:
     def said(self) -> str:
         """What such rows are called, in the language in use."""
         return say(self.name)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why each personal field is held, in the language in use."""
+        return {
+            name: gettext(why) if isinstance(why, str) else say(why)
+            for name, why in self.personal.items()
+        }
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
@@ -27,10 +28,10 @@ class DataRequest(models.Model):
     """What somebody asks a body about their data, and by which day it is answered."""
 
     personal: ClassVar[dict[str, str]] = {
-        "asked_by": "who asks, if with an account",
-        "email": "to answer",
-        "words": "the person's own words",
-        "reply": "said to the person",
+        "asked_by": gettext_noop("who asks, if with an account"),
+        "email": gettext_noop("to answer"),
+        "words": gettext_noop("the person's own words"),
+        "reply": gettext_noop("said to the person"),
     }
     impersonal: ClassVar[set[str]] = {"kind", "outcome", "language"}
 
@@ -79,7 +80,7 @@ class DataRequest(models.Model):
 class Erasure(models.Model):
     """That something was erased: numbers and hashes only, so that a restored backup is cleaned again."""
 
-    personal: ClassVar[dict[str, str]] = {"erased_by": "who erased it, as a number"}
+    personal: ClassVar[dict[str, str]] = {"erased_by": gettext_noop("who erased it, as a number")}
     impersonal: ClassVar[set[str]] = {"scope", "digest"}
 
     scope = models.CharField(max_length=10, choices=Scope.choices)
@@ -168,9 +169,9 @@ class Disclosure(models.Model):
     """That somebody who works for a body opened personal data: who, when, for which purpose, what of whom."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "whose data it is",
-        "opened_by": "who opened it, and answers for it",
-        "opened_by_name": "the name that the person concerned reads",
+        "person": gettext_noop("whose data it is"),
+        "opened_by": gettext_noop("who opened it, and answers for it"),
+        "opened_by_name": gettext_noop("the name that the person concerned reads"),
     }
     impersonal: ClassVar[set[str]] = {"what", "purpose", "words", "role"}
 
@@ -219,7 +220,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 class Consent(models.Model):
     """That a person agreed to one purpose, to which wording of it, and whether they took it back."""
 
-    personal: ClassVar[dict[str, str]] = {"person": "who agreed"}
+    personal: ClassVar[dict[str, str]] = {"person": gettext_noop("who agreed")}
     impersonal: ClassVar[set[str]] = {"purpose", "wording"}
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
@@ -252,8 +253,8 @@ class PrivacyLink(models.Model):
     """That the link of one letter opens, once and for a day, what is held under an address without an account."""
 
     personal: ClassVar[dict[str, str]] = {
-        "email": "whose data it opens",
-        "fingerprint": "a hash, to know the link when it comes",
+        "email": gettext_noop("whose data it opens"),
+        "fingerprint": gettext_noop("a hash, to know the link when it comes"),
     }
     impersonal: ClassVar[set[str]] = set()
 

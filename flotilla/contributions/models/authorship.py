@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.contributions.models.contribution import Contribution
 from flotilla.contributions.verbs import Credit
@@ -18,10 +19,10 @@ class Authorship(models.Model):
     """That somebody is credited with a contribution, how they are shown, and for what."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "who it is",
-        "byline": "how they are shown",
-        "did": "what they added",
-        "sector": "by their own choice",
+        "person": gettext_noop("who it is"),
+        "byline": gettext_noop("how they are shown"),
+        "did": gettext_noop("what they added"),
+        "sector": gettext_noop("by their own choice"),
     }
     impersonal: ClassVar[set[str]] = {"credit"}
 
@@ -58,9 +59,9 @@ class CoauthorInvitation(models.Model):
     """That an author asked somebody, by e-mail, to be a co-author; or somebody asked to join."""
 
     personal: ClassVar[dict[str, str]] = {
-        "email": "to invite them",
-        "asked_by": "who asks",
-        "message": "words to each other",
+        "email": gettext_noop("to invite them"),
+        "asked_by": gettext_noop("who asks"),
+        "message": gettext_noop("words to each other"),
     }
     impersonal: ClassVar[set[str]] = set()
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.bodies.models import Body, Place
 from flotilla.bodies.points import Point
@@ -73,19 +74,19 @@ class Contribution(models.Model):
     """One thing that somebody sent to a programme."""
 
     personal: ClassVar[dict[str, str]] = {
-        "title": "the person's own words, published as the promise says",
-        "answers": "the person's own words, published as the form says",
-        "words": "the same words, for searching",
-        "byline": "how the person is shown",
-        "sector": "by the person's own choice",
-        "place_words": "the place in the person's own words",
-        "latitude": "the point that it is about, to about 10 metres",
-        "longitude": "the point that it is about, to about 10 metres",
-        "contact_name": "to answer; never shown",
-        "contact_email": "to answer; never shown",
-        "contact_phone": "to answer; never shown",
-        "contact_address": "to answer by letter; never shown",
-        "entered_by": "the officer who wrote it down",
+        "title": gettext_noop("the person's own words, published as the promise says"),
+        "answers": gettext_noop("the person's own words, published as the form says"),
+        "words": gettext_noop("the same words, for searching"),
+        "byline": gettext_noop("how the person is shown"),
+        "sector": gettext_noop("by the person's own choice"),
+        "place_words": gettext_noop("the place in the person's own words"),
+        "latitude": gettext_noop("the point that it is about, to about 10 metres"),
+        "longitude": gettext_noop("the point that it is about, to about 10 metres"),
+        "contact_name": gettext_noop("to answer; never shown"),
+        "contact_email": gettext_noop("to answer; never shown"),
+        "contact_phone": gettext_noop("to answer; never shown"),
+        "contact_address": gettext_noop("to answer by letter; never shown"),
+        "entered_by": gettext_noop("the officer who wrote it down"),
     }
     impersonal: ClassVar[set[str]] = {
         "kind", "language", "channel", "channel_note", "standing", "source", "source_ref", "source_facts", "submission_key",
@@ -242,9 +243,9 @@ class Revision(models.Model):
     """One version of the text of a contribution, kept as it was."""
 
     personal: ClassVar[dict[str, str]] = {
-        "title": "the person's own words",
-        "answers": "the person's own words",
-        "made_by": "who wrote it",
+        "title": gettext_noop("the person's own words"),
+        "answers": gettext_noop("the person's own words"),
+        "made_by": gettext_noop("who wrote it"),
     }
     impersonal: ClassVar[set[str]] = {"note"}
 
@@ -274,8 +275,8 @@ class Withdrawal(models.Model):
     """That the author took a contribution back."""
 
     personal: ClassVar[dict[str, str]] = {
-        "reason": "the person's own words",
-        "withdrawn_by": "who withdrew",
+        "reason": gettext_noop("the person's own words"),
+        "withdrawn_by": gettext_noop("who withdrew"),
     }
     impersonal: ClassVar[set[str]] = set()
 
@@ -294,10 +295,10 @@ class Attachment(models.Model):
     """A file or picture that came with a contribution (or with a draft, until that is sent)."""
 
     personal: ClassVar[dict[str, str]] = {
-        "file": "what the person sent",
-        "preview": "a smaller copy",
-        "name": "the file's name",
-        "alt": "what it shows",
+        "file": gettext_noop("what the person sent"),
+        "preview": gettext_noop("a smaller copy"),
+        "name": gettext_noop("the file's name"),
+        "alt": gettext_noop("what it shows"),
     }
     impersonal: ClassVar[set[str]] = {"media_type", "sha256"}
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -12,9 +13,9 @@ class Draft(models.Model):
     """A contribution being written, kept on the server so that a lost connection loses nothing."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "whose draft it is, if signed in",
-        "fingerprint": "the secret of the link to it",
-        "content": "what was typed so far",
+        "person": gettext_noop("whose draft it is, if signed in"),
+        "fingerprint": gettext_noop("the secret of the link to it"),
+        "content": gettext_noop("what was typed so far"),
     }
     impersonal: ClassVar[set[str]] = set()
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.contributions.models.contribution import Contribution, Revision
 from flotilla.people.models import Person
@@ -14,8 +15,8 @@ class Merge(models.Model):
     """That one contribution was joined to another; both texts stay, all authors are credited."""
 
     personal: ClassVar[dict[str, str]] = {
-        "objection": "the author's own words",
-        "objected_by": "who objects",
+        "objection": gettext_noop("the author's own words"),
+        "objected_by": gettext_noop("who objects"),
     }
     impersonal: ClassVar[set[str]] = {"reason", "undone_reason"}
 

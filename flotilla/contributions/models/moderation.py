@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.contributions.models.contribution import Contribution
 from flotilla.contributions.models.talk import Comment
@@ -35,9 +36,9 @@ class Report(models.Model):
     """That somebody asked the moderators to look at a contribution or a comment. No account is needed."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "who reports",
-        "email": "to tell them what was done",
-        "words": "their own words",
+        "person": gettext_noop("who reports"),
+        "email": gettext_noop("to tell them what was done"),
+        "words": gettext_noop("their own words"),
     }
     impersonal: ClassVar[set[str]] = {"reason", "outcome"}
 
@@ -76,7 +77,7 @@ class Report(models.Model):
 class Removal(models.Model):
     """That a moderator took a contribution or a comment out of sight, with a reason from the published list."""
 
-    personal: ClassVar[dict[str, str]] = {"words": "said to the author"}
+    personal: ClassVar[dict[str, str]] = {"words": gettext_noop("said to the author")}
     impersonal: ClassVar[set[str]] = {"reason"}
 
     contribution = models.ForeignKey(
@@ -121,9 +122,9 @@ class Appeal(models.Model):
     """That an author asks for a removal to be looked at again, by somebody else."""
 
     personal: ClassVar[dict[str, str]] = {
-        "words": "the author's own words",
-        "reply": "said to the author",
-        "appealed_by": "who appeals",
+        "words": gettext_noop("the author's own words"),
+        "reply": gettext_noop("said to the author"),
+        "appealed_by": gettext_noop("who appeals"),
     }
     impersonal: ClassVar[set[str]] = {"outcome"}
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from flotilla.contributions.models.contribution import Contribution
 from flotilla.people.models import Person
@@ -13,7 +14,7 @@ from flotilla.programmes.models import Programme
 class Support(models.Model):
     """That a person supports a contribution: one a person, and it can be taken back."""
 
-    personal: ClassVar[dict[str, str]] = {"person": "so that each counts once"}
+    personal: ClassVar[dict[str, str]] = {"person": gettext_noop("so that each counts once")}
     impersonal: ClassVar[set[str]] = set()
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
@@ -32,7 +33,7 @@ class Support(models.Model):
 class Follow(models.Model):
     """That a person wants to hear of a contribution, or of everything in a programme."""
 
-    personal: ClassVar[dict[str, str]] = {"person": "to write to them"}
+    personal: ClassVar[dict[str, str]] = {"person": gettext_noop("to write to them")}
     impersonal: ClassVar[set[str]] = set()
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="follows")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.bodies.rules import where_may
 from flotilla.contributions.models.contribution import Contribution
@@ -46,12 +47,12 @@ class Comment(models.Model):
     """One turn in the conversation; a concern says what would change the writer's mind."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "who wrote it",
-        "byline": "how they are shown",
-        "text": "the person's own words",
-        "change_mind": "the person's own words",
-        "sector": "by their own choice",
-        "submission_key": "so that a form posted twice counts once",
+        "person": gettext_noop("who wrote it"),
+        "byline": gettext_noop("how they are shown"),
+        "text": gettext_noop("the person's own words"),
+        "change_mind": gettext_noop("the person's own words"),
+        "sector": gettext_noop("by their own choice"),
+        "submission_key": gettext_noop("so that a form posted twice counts once"),
     }
     impersonal: ClassVar[set[str]] = {"kind"}
 
@@ -110,8 +111,8 @@ class ConcernMet(models.Model):
     """That the writer of a concern says it is met (only they may), or that it stays open in visible disagreement."""
 
     personal: ClassVar[dict[str, str]] = {
-        "words": "the person's own words",
-        "resolved_by": "who says so",
+        "words": gettext_noop("the person's own words"),
+        "resolved_by": gettext_noop("who says so"),
     }
     impersonal: ClassVar[set[str]] = set()
 

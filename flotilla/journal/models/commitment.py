@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from flotilla.journal.models.entry import Entry
 from flotilla.journal.verbs import Kind
@@ -31,9 +32,15 @@ class Commitment(models.Model):
     """A salted digest of what an entry says. Forgetting empties salt and statement; the digest alone tells nothing."""
 
     personal: ClassVar[dict[str, str]] = {
-        "statement": "what happened to which thing and when, in codes; emptied by forgetting",
-        "salt": "without it nobody can try out what the digest was made of; emptied by forgetting",
-        "words_salt": "the same for the digest of the person's words; emptied by forgetting",
+        "statement": gettext_noop(
+            "what happened to which thing and when, in codes; emptied by forgetting"
+        ),
+        "salt": gettext_noop(
+            "without it nobody can try out what the digest was made of; emptied by forgetting"
+        ),
+        "words_salt": gettext_noop(
+            "the same for the digest of the person's words; emptied by forgetting"
+        ),
     }
     impersonal: ClassVar[set[str]] = {"kind", "digest", "thing_kind"}
 

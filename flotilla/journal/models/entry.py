@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -21,7 +22,7 @@ class Entry(models.Model):
     """One thing that happened. Never changed, never deleted; no foreign keys, so it outlives what it describes."""
 
     personal: ClassVar[dict[str, str]] = {
-        "by_id": "who did it, as a number that erasure empties of meaning"
+        "by_id": gettext_noop("who did it, as a number that erasure empties of meaning")
     }
     impersonal: ClassVar[set[str]] = {"details", "verb", "subject_kind"}
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.bodies.models import Body, Department
 from flotilla.kit.codes import one_of
@@ -50,9 +51,9 @@ class CrewMember(models.Model):
     """Somebody with a part in running a programme, and the time they give."""
 
     personal: ClassVar[dict[str, str]] = {
-        "person": "who it is",
-        "name": "who it is, if without an account",
-        "title": "how they are shown",
+        "person": gettext_noop("who it is"),
+        "name": gettext_noop("who it is, if without an account"),
+        "title": gettext_noop("how they are shown"),
     }
     impersonal: ClassVar[set[str]] = {"part"}
 
@@ -105,7 +106,7 @@ class MissingVoice(models.Model):
 class Admission(models.Model):
     """That a person was invited to a programme which is not public."""
 
-    personal: ClassVar[dict[str, str]] = {"person": "who was invited"}
+    personal: ClassVar[dict[str, str]] = {"person": gettext_noop("who was invited")}
     impersonal: ClassVar[set[str]] = set()
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="admissions")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from flotilla.kit.codes import one_of_or_empty
 from flotilla.people.models import Person
@@ -21,8 +22,8 @@ class Promise(models.Model):
     """One version of what a body promises in a programme. The first is frozen at opening; later ones are amendments."""
 
     personal: ClassVar[dict[str, str]] = {
-        "signatory": "who signed, by office",
-        "signed_by": "who signed",
+        "signatory": gettext_noop("who signed, by office"),
+        "signed_by": gettext_noop("who signed"),
     }
     impersonal: ClassVar[set[str]] = {
         "will",

@@ -87,10 +87,10 @@ def _why(sorts: tuple[Holding, ...]) -> list[dict[str, str]]:
         {
             "of": holding.said,
             "field": holdings.label_of(holding.model._meta.get_field(name)),
-            "why": _(why),
+            "why": why,
         }
         for holding in sorts
-        for name, why in holding.personal.items()
+        for name, why in holding.reasons.items()
     ]
 
 
