@@ -8,3 +8,4 @@ trap restore EXIT
 find flotilla/migrations -name '0*.py' ! -name '0001_initial.py' -exec mv {} "$aside" \;
 rm -f flotilla/migrations/0001_initial.py
 FLOTILLA_DEMO=yes .venv/bin/python manage.py makemigrations flotilla -n initial --no-header -v0
+FLOTILLA_DEMO=yes .venv/bin/python tools/together.py

@@ -114,6 +114,9 @@ class Migration(migrations.Migration):
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('cadence__in', ['at_once', 'daily', 'weekly', 'never'])), name='person_cadence_known'), models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='person_sector_known'), models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once')],
+            },
         ),
         migrations.CreateModel(
             name='AccessToken',
@@ -131,6 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-made_at', '-id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person', 'name'), name='access_token_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='access_token_has_name')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [models.UniqueConstraint(fields=('body', 'name'), name='template_once')],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('posted_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['comment', 'question', 'concern'])), name='comment_kind_known'), models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='comment_sector_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'concern'), _negated=True), models.Q(('change_mind', ''), _negated=True), _connector='OR'), name='concern_says_what_would_help')],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +251,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-given_at', '-id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'purpose'), name='consent_once')],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +300,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-received_at', '-id'),
+                'indexes': [models.Index(condition=models.Q(('first_answered_at__isnull', True)), fields=['body', 'answer_due_on'], name='contribution_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'paper', 'person', 'letter', 'import', 'api'])), name='contribution_channel_known'), models.CheckConstraint(condition=models.Q(('standing__in', ['waiting', 'listed', 'merged', 'split', 'withdrawn', 'removed'])), name='contribution_standing_known'), models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='contribution_sector_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'listed'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='contribution_listed_is_published'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='contribution_merged_has_target'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='contribution_merged_into_another'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='contribution_point_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +315,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('considered_at',),
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'considered_by'), name='consideration_once')],
             },
         ),
         migrations.AddField(
@@ -327,6 +337,9 @@ class Migration(migrations.Migration):
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coauthor_invitations', to='flotilla.contribution')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('contribution'), condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True)), name='coauthor_invited_once'), models.UniqueConstraint(condition=models.Q(('asked_by__isnull', False), ('settled_at__isnull', True)), fields=('contribution', 'asked_by'), name='coauthor_asking_once'), models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='coauthor_settled_at')],
+            },
         ),
         migrations.CreateModel(
             name='Authorship',
@@ -345,6 +358,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('joined_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('credit__in', ['author', 'coauthor'])), name='authorship_credit_known'), models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='authorship_sector_known'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('person__isnull', False)), fields=('contribution', 'person'), name='authorship_once')],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +381,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-asked_at', '-id'),
+                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['body', 'due_on'], name='data_request_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'access', 'erasure', 'objection', 'not_me', 'complaint'])), name='data_request_kind_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'done', 'partly', 'refused'])), name='data_request_outcome_known'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='data_request_settled_with_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -400,6 +416,9 @@ class Migration(migrations.Migration):
                 ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['forward', 'passed_on', 'parked', 'not_forward'])), name='decision_outcome_known'), models.CheckConstraint(condition=models.Q(('way__in', ['', 'now', 'pilot', 'develop'])), name='decision_way_known'), models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='decision_progress_known'), models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('contribution',), name='decision_once'), models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), ('released_at__isnull', False), _connector='OR'), name='decision_released_before_reopened'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('drafted_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='decision_checked_by_another'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('checked_at__isnull', False), _connector='OR'), name='decision_checked_before_release'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), ('next_word_on__isnull', False), ('closed_at__isnull', False), _connector='OR'), name='decision_forward_has_next_word'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), models.Q(('way', ''), _negated=True), _connector='OR'), name='decision_forward_says_how')],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -423,6 +442,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('released_at', 'id'),
+                'indexes': [models.Index(fields=['released_at'], name='answer_released')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['first', 'final', 'update'])), name='answer_kind_known'), models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='answer_progress_known'), models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('decision',), name='answer_final_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'final'), _negated=True), ('decision__isnull', False), _connector='OR'), name='answer_final_of_a_decision'), models.UniqueConstraint(condition=models.Q(('kind', 'first')), fields=('contribution',), name='answer_first_once')],
             },
         ),
         migrations.CreateModel(
@@ -447,6 +468,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [models.UniqueConstraint(fields=('body', 'name'), name='department_once')],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +488,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), ('department__isnull', False), _connector='OR'), name='assignment_to_somebody'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('settled_at__isnull', True)), fields=('contribution', 'person'), name='assignment_person_once'), models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('settled_at__isnull', True)), fields=('contribution', 'department'), name='assignment_department_once')],
             },
         ),
         migrations.CreateModel(
@@ -485,6 +508,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-opened_at', '-id'),
+                'indexes': [models.Index(fields=['body', 'opened_at'], name='disclosure_body')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['contact', 'identity', 'people', 'export'])), name='disclosure_what_known'), models.CheckConstraint(condition=models.Q(('purpose__in', ['answer', 'verify', 'moderate', 'data_request', 'law', 'administer'])), name='disclosure_purpose_known'), models.CheckConstraint(condition=models.Q(('person__isnull', False), ('contribution__isnull', False), _connector='OR'), name='disclosure_of_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +521,9 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flotilla.contribution')),
                 ('told_apart_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'other'), name='distinction_once'), models.CheckConstraint(condition=models.Q(('contribution__lt', models.F('other'))), name='distinction_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -507,6 +535,9 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['saved_at'], name='draft_age')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -524,6 +555,9 @@ class Migration(migrations.Migration):
                 ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='flotilla.contribution')),
                 ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='flotilla.draft')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('contribution__isnull', False), ('draft__isnull', False), _connector='OR'), name='attachment_belongs_somewhere')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -556,6 +590,10 @@ class Migration(migrations.Migration):
                 ('is_swept', models.BooleanField(default=False)),
                 ('erased_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_outside', False)), fields=['id'], name='erasure_not_outside')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['account', 'words', 'comment', 'address'])), name='erasure_scope_known')],
+            },
         ),
         migrations.CreateModel(
             name='Holiday',
@@ -567,6 +605,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('on',),
+                'constraints': [models.UniqueConstraint(fields=('body', 'on'), name='holiday_once')],
             },
         ),
         migrations.CreateModel(
@@ -592,6 +631,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-id',),
+                'indexes': [models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['id'], name='import_unfinished')],
             },
         ),
         migrations.CreateModel(
@@ -633,6 +673,10 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='flotilla.body')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_waiting'), models.Index(condition=models.Q(('given_up_at__isnull', True), ('is_urgent', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_urgent'), models.Index(fields=['body', 'sent_at'], name='letter_sent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['', 'asked', 'author', 'coauthor', 'joined', 'invited', 'team', 'writer', 'supporter', 'follower', 'participant', 'holder', 'reporter'])), name='letter_why_known'), models.UniqueConstraint(condition=models.Q(('entry_id__isnull', False)), fields=('entry_id', 'kind', 'email'), name='letter_once')],
+            },
         ),
         migrations.CreateModel(
             name='Log',
@@ -661,6 +705,9 @@ class Migration(migrations.Migration):
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('body', 'person', 'role'), name='membership_once'), models.CheckConstraint(condition=models.Q(('role__in', ['resident', 'staff', 'officer', 'assessor', 'sponsor', 'administrator'])), name='membership_role_known')],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -682,6 +729,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('merged_at', 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('source',), name='merge_once'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='merge_with_another')],
             },
         ),
         migrations.CreateModel(
@@ -693,6 +741,9 @@ class Migration(migrations.Migration):
                 ('muted_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mutings', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'programme_id'), name='muting_once')],
+            },
         ),
         migrations.CreateModel(
             name='Node',
@@ -732,6 +783,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [models.UniqueConstraint(fields=('body', 'name'), name='place_once')],
             },
         ),
         migrations.CreateModel(
@@ -749,6 +801,9 @@ class Migration(migrations.Migration):
                 ('used_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='flotilla.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4])), name='invitation_code_level_known'), models.CheckConstraint(condition=models.Q(('used_by__isnull', True), ('used_at__isnull', False), _connector='OR'), name='invitation_code_used_at')],
+            },
         ),
         migrations.AddField(
             model_name='contribution',
@@ -790,6 +845,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-id',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'staff', 'invited'])), name='programme_audience_known'), models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='programme_moderation_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['body', 'residents', 'both'])), name='programme_origin_known'), models.CheckConstraint(condition=models.Q(('support_level__in', [0, 1, 2, 3, 4])), name='programme_support_level_known'), models.CheckConstraint(condition=models.Q(('contribute_level__in', [0, 1, 2, 3, 4])), name='programme_contribute_level_known'), models.UniqueConstraint(fields=('body', 'address'), name='programme_address_once'), models.CheckConstraint(condition=models.Q(('audience', 'public'), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='programme_private_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -803,6 +859,9 @@ class Migration(migrations.Migration):
                 ('resumed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='flotilla.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('programme',), name='pause_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pause_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Ownership',
@@ -815,6 +874,9 @@ class Migration(migrations.Migration):
                 ('joined_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ownerships', to='flotilla.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('programme', 'body'), name='ownership_body_once'), models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('programme', 'department'), name='ownership_department_once')],
+            },
         ),
         migrations.CreateModel(
             name='OwnerInvitation',
@@ -832,6 +894,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('invited_at', 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('programme', 'body'), name='owner_invitation_once')],
             },
         ),
         migrations.CreateModel(
@@ -867,6 +930,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-placed_at', '-id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='legal_hold_has_reason')],
             },
         ),
         migrations.AddField(
@@ -883,6 +947,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='flotilla.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('contribution__isnull', False)), fields=('person', 'contribution'), name='follow_contribution_once'), models.UniqueConstraint(condition=models.Q(('programme__isnull', False)), fields=('person', 'programme'), name='follow_programme_once'), models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', True), ('programme__isnull', False)), models.Q(('contribution__isnull', False), ('programme__isnull', True)), _connector='OR'), name='follow_one_thing')],
+            },
         ),
         migrations.AddField(
             model_name='draft',
@@ -909,6 +976,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='crew_parts', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crew', to='flotilla.programme')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('part__in', ['sponsor', 'host', 'delivery_owner', 'facilitator', 'moderator', 'expert'])), name='crew_member_part_known'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('programme', 'person', 'part'), name='crew_once'), models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='crew_is_somebody')],
+            },
         ),
         migrations.AddField(
             model_name='contribution',
@@ -935,6 +1005,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='admissions', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='admissions', to='flotilla.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'person'), name='admission_once')],
+            },
         ),
         migrations.CreateModel(
             name='Promise',
@@ -961,6 +1034,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('version',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('influence__in', ['', 'inform', 'consult', 'involve', 'collaborate', 'empower'])), name='promise_influence_known'), models.UniqueConstraint(fields=('programme', 'version'), name='promise_version_once'), models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='amendment_has_reason'), models.CheckConstraint(condition=models.Q(('likely_to__isnull', True), ('likely_from__isnull', True), ('likely_to__gte', models.F('likely_from')), _connector='OR'), name='promise_likely_range')],
             },
         ),
         migrations.CreateModel(
@@ -987,6 +1061,9 @@ class Migration(migrations.Migration):
                 ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', True), ('contribution__isnull', False)), models.Q(('comment__isnull', False), ('contribution__isnull', True)), _connector='OR'), name='removal_one_thing'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='removal_has_reason'), models.UniqueConstraint(condition=models.Q(('contribution__isnull', False), ('undone_at__isnull', True)), fields=('contribution',), name='removal_contribution_once'), models.UniqueConstraint(condition=models.Q(('comment__isnull', False), ('undone_at__isnull', True)), fields=('comment',), name='removal_comment_once')],
+            },
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -1002,6 +1079,9 @@ class Migration(migrations.Migration):
                 ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('removal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='flotilla.removal')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'upheld', 'restored'])), name='appeal_outcome_known'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('removed_by__isnull', True), models.Q(('decided_by', models.F('removed_by')), _negated=True), _connector='OR'), name='appeal_decided_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -1020,6 +1100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('reported_at',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'kept', 'removed'])), name='report_outcome_known'), models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('person__isnull', False), ('contribution__isnull', False)), fields=('contribution', 'person'), name='report_contribution_person_once'), models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True), ('contribution__isnull', False)), fields=('contribution', 'email'), name='report_contribution_email_once'), models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('person__isnull', False), ('comment__isnull', False)), fields=('comment', 'person'), name='report_comment_person_once'), models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True), ('comment__isnull', False)), fields=('comment', 'email'), name='report_comment_email_once'), models.CheckConstraint(condition=models.Q(('outcome', ''), ('settled_at__isnull', False), _connector='OR'), name='report_settled_at'), models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', True), ('contribution__isnull', False)), models.Q(('comment__isnull', False), ('contribution__isnull', True)), _connector='OR'), name='report_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -1036,6 +1117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('version',),
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'version'), name='revision_once')],
             },
         ),
         migrations.CreateModel(
@@ -1052,6 +1134,9 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='second_look', to='flotilla.decision')),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'stays', 'changed'])), name='second_look_outcome_known')],
+            },
         ),
         migrations.CreateModel(
             name='Split',
@@ -1064,6 +1149,9 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('whole', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='splits', to='flotilla.contribution')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('whole',), name='split_once')],
+            },
         ),
         migrations.CreateModel(
             name='Stage',
@@ -1080,6 +1168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position',),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='stage_once'), models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='stage_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -1097,6 +1186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('rescheduled_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rescheduling_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -1109,6 +1199,9 @@ class Migration(migrations.Migration):
                 ('overridden_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='flotilla.stage')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('stage', 'condition'), name='override_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Support',
@@ -1118,6 +1211,9 @@ class Migration(migrations.Migration):
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='flotilla.contribution')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'person'), name='support_once')],
+            },
         ),
         migrations.CreateModel(
             name='TalkClosure',
@@ -1130,6 +1226,9 @@ class Migration(migrations.Migration):
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talk_closures', to='flotilla.contribution')),
                 ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('opened_at__isnull', True)), fields=('contribution',), name='talk_closure_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='talk_closure_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Theme',
@@ -1142,6 +1241,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'address'), name='theme_once')],
             },
         ),
         migrations.AddField(
@@ -1161,6 +1261,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to=settings.AUTH_USER_MODEL)),
                 ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4])), name='verification_level_known'), models.UniqueConstraint(fields=('body', 'person', 'method'), name='verification_once')],
+            },
         ),
         migrations.CreateModel(
             name='Withdrawal',
@@ -1172,469 +1275,13 @@ class Migration(migrations.Migration):
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('cadence__in', ['at_once', 'daily', 'weekly', 'never'])), name='person_cadence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='person_sector_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accesstoken',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person', 'name'), name='access_token_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accesstoken',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='access_token_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertemplate',
-            constraint=models.UniqueConstraint(fields=('body', 'name'), name='template_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'purpose'), name='consent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consideration',
-            constraint=models.UniqueConstraint(fields=('contribution', 'considered_by'), name='consideration_once'),
-        ),
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['contribution', 'parent', 'posted_at', 'id'], name='comment_thread'),
         ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['comment', 'question', 'concern'])), name='comment_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='comment_sector_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'concern'), _negated=True), models.Q(('change_mind', ''), _negated=True), _connector='OR'), name='concern_says_what_would_help'),
-        ),
-        migrations.AddConstraint(
-            model_name='coauthorinvitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('contribution'), condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True)), name='coauthor_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coauthorinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('asked_by__isnull', False), ('settled_at__isnull', True)), fields=('contribution', 'asked_by'), name='coauthor_asking_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coauthorinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='coauthor_settled_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.CheckConstraint(condition=models.Q(('credit__in', ['author', 'coauthor'])), name='authorship_credit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='authorship_sector_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('person__isnull', False)), fields=('contribution', 'person'), name='authorship_once'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['body', 'due_on'], name='data_request_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'access', 'erasure', 'objection', 'not_me', 'complaint'])), name='data_request_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'done', 'partly', 'refused'])), name='data_request_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='data_request_settled_with_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['released_at'], name='answer_released'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['first', 'final', 'update'])), name='answer_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='answer_progress_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('decision',), name='answer_final_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'final'), _negated=True), ('decision__isnull', False), _connector='OR'), name='answer_final_of_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'first')), fields=('contribution',), name='answer_first_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('body', 'name'), name='department_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('department__isnull', False), _connector='OR'), name='assignment_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('settled_at__isnull', True)), fields=('contribution', 'person'), name='assignment_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('settled_at__isnull', True)), fields=('contribution', 'department'), name='assignment_department_once'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['body', 'opened_at'], name='disclosure_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['contact', 'identity', 'people', 'export'])), name='disclosure_what_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['answer', 'verify', 'moderate', 'data_request', 'law', 'administer'])), name='disclosure_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('contribution__isnull', False), _connector='OR'), name='disclosure_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinction',
-            constraint=models.UniqueConstraint(fields=('contribution', 'other'), name='distinction_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinction',
-            constraint=models.CheckConstraint(condition=models.Q(('contribution__lt', models.F('other'))), name='distinction_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('contribution__isnull', False), ('draft__isnull', False), _connector='OR'), name='attachment_belongs_somewhere'),
-        ),
-        migrations.AddIndex(
-            model_name='erasure',
-            index=models.Index(condition=models.Q(('is_outside', False)), fields=['id'], name='erasure_not_outside'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['account', 'words', 'comment', 'address'])), name='erasure_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('body', 'on'), name='holiday_once'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('given_up_at__isnull', True), ('is_urgent', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_urgent'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['body', 'sent_at'], name='letter_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['', 'asked', 'author', 'coauthor', 'joined', 'invited', 'team', 'writer', 'supporter', 'follower', 'participant', 'holder', 'reporter'])), name='letter_why_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('entry_id__isnull', False)), fields=('entry_id', 'kind', 'email'), name='letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('body', 'person', 'role'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['resident', 'staff', 'officer', 'assessor', 'sponsor', 'administrator'])), name='membership_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('source',), name='merge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='merge_with_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='muting',
-            constraint=models.UniqueConstraint(fields=('person', 'programme_id'), name='muting_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('body', 'name'), name='place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitationcode',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4])), name='invitation_code_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitationcode',
-            constraint=models.CheckConstraint(condition=models.Q(('used_by__isnull', True), ('used_at__isnull', False), _connector='OR'), name='invitation_code_used_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'staff', 'invited'])), name='programme_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='programme_moderation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['body', 'residents', 'both'])), name='programme_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('support_level__in', [0, 1, 2, 3, 4])), name='programme_support_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('contribute_level__in', [0, 1, 2, 3, 4])), name='programme_contribute_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('body', 'address'), name='programme_address_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 'public'), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='programme_private_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('programme',), name='pause_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pause_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', True)), fields=('programme', 'body'), name='ownership_body_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('programme', 'department'), name='ownership_department_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownerinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('programme', 'body'), name='owner_invitation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalhold',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='legal_hold_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['id'], name='import_unfinished'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(condition=models.Q(('contribution__isnull', False)), fields=('person', 'contribution'), name='follow_contribution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(condition=models.Q(('programme__isnull', False)), fields=('person', 'programme'), name='follow_programme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', True), ('programme__isnull', False)), models.Q(('contribution__isnull', False), ('programme__isnull', True)), _connector='OR'), name='follow_one_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['saved_at'], name='draft_age'),
-        ),
         migrations.AddIndex(
             model_name='decision',
             index=models.Index(fields=['programme', 'released_at'], name='decision_released'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['forward', 'passed_on', 'parked', 'not_forward'])), name='decision_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['', 'now', 'pilot', 'develop'])), name='decision_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='decision_progress_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('contribution',), name='decision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), ('released_at__isnull', False), _connector='OR'), name='decision_released_before_reopened'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('drafted_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='decision_checked_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('checked_at__isnull', False), _connector='OR'), name='decision_checked_before_release'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), ('next_word_on__isnull', False), ('closed_at__isnull', False), _connector='OR'), name='decision_forward_has_next_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), models.Q(('way', ''), _negated=True), _connector='OR'), name='decision_forward_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewmember',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['sponsor', 'host', 'delivery_owner', 'facilitator', 'moderator', 'expert'])), name='crew_member_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('programme', 'person', 'part'), name='crew_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewmember',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='crew_is_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.UniqueConstraint(fields=('programme', 'person'), name='admission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('influence__in', ['', 'inform', 'consult', 'involve', 'collaborate', 'empower'])), name='promise_influence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('programme', 'version'), name='promise_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='amendment_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('likely_to__isnull', True), ('likely_from__isnull', True), ('likely_to__gte', models.F('likely_from')), _connector='OR'), name='promise_likely_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', True), ('contribution__isnull', False)), models.Q(('comment__isnull', False), ('contribution__isnull', True)), _connector='OR'), name='removal_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='removal_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.UniqueConstraint(condition=models.Q(('contribution__isnull', False), ('undone_at__isnull', True)), fields=('contribution',), name='removal_contribution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.UniqueConstraint(condition=models.Q(('comment__isnull', False), ('undone_at__isnull', True)), fields=('comment',), name='removal_comment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'upheld', 'restored'])), name='appeal_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('removed_by__isnull', True), models.Q(('decided_by', models.F('removed_by')), _negated=True), _connector='OR'), name='appeal_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'kept', 'removed'])), name='report_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('person__isnull', False), ('contribution__isnull', False)), fields=('contribution', 'person'), name='report_contribution_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True), ('contribution__isnull', False)), fields=('contribution', 'email'), name='report_contribution_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('person__isnull', False), ('comment__isnull', False)), fields=('comment', 'person'), name='report_comment_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True), ('comment__isnull', False)), fields=('comment', 'email'), name='report_comment_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('settled_at__isnull', False), _connector='OR'), name='report_settled_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', True), ('contribution__isnull', False)), models.Q(('comment__isnull', False), ('contribution__isnull', True)), _connector='OR'), name='report_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('contribution', 'version'), name='revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondlook',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'stays', 'changed'])), name='second_look_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='split',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('whole',), name='split_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='stage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='stage_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='rescheduling',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rescheduling_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.UniqueConstraint(fields=('stage', 'condition'), name='override_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('contribution', 'person'), name='support_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='talkclosure',
-            constraint=models.UniqueConstraint(condition=models.Q(('opened_at__isnull', True)), fields=('contribution',), name='talk_closure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='talkclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='talk_closure_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('programme', 'address'), name='theme_once'),
         ),
         migrations.AddIndex(
             model_name='contribution',
@@ -1658,23 +1305,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contribution',
-            index=models.Index(condition=models.Q(('first_answered_at__isnull', True)), fields=['body', 'answer_due_on'], name='contribution_due'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
             index=models.Index(fields=['programme', 'decided_at'], name='contribution_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'paper', 'person', 'letter', 'import', 'api'])), name='contribution_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['waiting', 'listed', 'merged', 'split', 'withdrawn', 'removed'])), name='contribution_standing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['', 'resident', 'staff', 'firm', 'charity', 'university', 'body'])), name='contribution_sector_known'),
         ),
         migrations.AddConstraint(
             model_name='contribution',
@@ -1683,29 +1314,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.UniqueConstraint(condition=models.Q(('source_ref', ''), _negated=True), fields=('programme', 'source', 'source_ref'), name='contribution_import_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'listed'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='contribution_listed_is_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='contribution_merged_has_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='contribution_merged_into_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='contribution_point_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4])), name='verification_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.UniqueConstraint(fields=('body', 'person', 'method'), name='verification_once'),
         ),
     ]
