@@ -8,6 +8,7 @@ from typing import Any
 from flotilla.insight.words import Said, words_of
 from flotilla.journal import statements, tree
 from flotilla.journal.models import Commitment, Entry, Leaf
+from flotilla.journal.sealing import batch_data
 from flotilla.journal.verbs import WORDED, Kind
 
 Opening = dict[str, Any]
@@ -57,12 +58,21 @@ def _opening(
     opening: Opening = {"index": leaf.index}
     if leaf.data.startswith(Kind.OPEN) and len(held) == 1:
         return opening | _open(leaf.data, held[0], entries.get(held[0].pk), words)
-    if leaf.data.startswith(Kind.SEALED) and len(held) == 1:
+    if leaf.data == f"{Kind.SEALED}:{held[0].digest if held else ''}" and len(held) == 1:
         return opening | _sealed(held[0], entries.get(held[0].pk))
-    if leaf.data.startswith("batch"):
-        rows = b"".join(bytes.fromhex(one.digest) for one in held if one.pk in entries)
-        return opening | {"batch": base64.b64encode(rows).decode()}
+    if leaf.data.startswith("batch:"):
+        return opening | _batch(leaf.data, [one.digest for one in held if one.pk in entries])
     return opening
+
+
+def _batch(data: str, digests: Sequence[str]) -> Opening:
+    try:
+        if not digests or data != batch_data(digests):
+            return {}
+    except ValueError:  # a digest is no digest any more
+        return {}
+    rows = b"".join(bytes.fromhex(one) for one in digests)
+    return {"batch": base64.b64encode(rows).decode()}
 
 
 def _open(data: str, one: Commitment, entry: Entry | None, words: dict[int, Said]) -> Opening:

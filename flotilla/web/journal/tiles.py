@@ -1,4 +1,7 @@
-"""The log as static files: the newest checkpoint, tiles of hashes and of entries; the latter never change."""
+"""The log as static files: the newest checkpoint, tiles of hashes and of entries; the latter never change.
+
+Whoever fetches a tile may keep it for ever. The site itself keeps none: what it gives out is what its rows say now.
+"""
 
 import re
 
@@ -14,7 +17,7 @@ FOR_EVER = 365 * 24 * 3600
 DEEPEST = 7
 
 
-@door(Audience.MACHINE, shows="checkpoint", cacheable=True)
+@door(Audience.MACHINE, shows="checkpoint")
 @cache_control(public=True, max_age=5)
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """Give the newest signed checkpoint."""
@@ -29,14 +32,14 @@ def newest() -> Checkpoint:
     return found
 
 
-@door(Audience.MACHINE, shows="log", cacheable=True)
+@door(Audience.MACHINE, shows="log")
 @cache_control(public=True, max_age=3600)
 def key(request: HttpRequest) -> HttpResponse:
     """Give the key by which signatures are checked, as c2sp.org/signed-note writes it."""
     return HttpResponse(keys.verifier() + "\n", content_type="text/plain; charset=utf-8")
 
 
-@door(Audience.MACHINE, shows="node", cacheable=True)
+@door(Audience.MACHINE, shows="node")
 @cache_control(public=True, max_age=FOR_EVER, immutable=True)
 def tile(request: HttpRequest, level: int, place: str) -> HttpResponse:
     """Give the hashes of a tile."""
@@ -47,7 +50,7 @@ def tile(request: HttpRequest, level: int, place: str) -> HttpResponse:
         raise Http404 from None
 
 
-@door(Audience.MACHINE, shows="leaf", cacheable=True)
+@door(Audience.MACHINE, shows="leaf")
 @cache_control(public=True, max_age=FOR_EVER, immutable=True)
 def entries(request: HttpRequest, place: str) -> HttpResponse:
     """Give what the leaves of a tile say, each after its length in two bytes."""
