@@ -2,7 +2,7 @@
 
 The way of docs/operate/upgrade.md: the column empty, filled in batches (flotilla/kit/backfill.py), its index made beside
 the work of others. The control does it all in one transaction, and somebody must wait longer or be refused. On SQLite,
-where one writes at a time, the index is the longest step.
+where one writes at a time, the index is made before the filling, of the rows that are filled.
 """
 
 from proofs.counting import count

@@ -29,6 +29,8 @@ def copy_in(folder: Path) -> dict[str, int]:
         _read_sqlite(folder / SQLITE)
     else:
         _run("pg_restore", "--no-owner", "--no-acl", "--exit-on-error", "--single-transaction", "-d", _address(), str(folder / POSTGRES))  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")  # counting many rows takes its time
     return rows()
 
 
@@ -92,6 +94,10 @@ def _dump(target: Path) -> dict[str, int]:
     """By pg_dump, on the snapshot in which the rows are counted."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            cursor.execute(
+                f"SET LOCAL {limit} = 0"
+            )  # the snapshot is held for as long as the dump takes
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
         _run("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}", f"--file={target}", "-d", _address())  # fmt: skip
