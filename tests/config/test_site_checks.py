@@ -13,6 +13,7 @@ def earnest(settings):
     settings.SECURE = True
     settings.SECRET_KEY = "Vh2m+0qkYxq8l3cWZb7nN1r5TtJdKpFsGuEaLwXoQyRi9Cz4"[:40] + "-and-ten-more"
     settings.DEBUG = settings.DEMO = settings.TESTING = False
+    settings.LIMITS = True
     settings.ALLOWED_HOSTS = ["together.council.gov.uk"]
     settings.EMAIL_BACKEND = site.SMTP
     settings.DEFAULT_FROM_EMAIL = "Together <together@council.gov.uk>"

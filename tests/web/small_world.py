@@ -21,6 +21,7 @@ from flotilla.kit.moments import database_now
 from flotilla.letters.post import STOP_SALT
 from flotilla.people import actions as people
 from flotilla.people.models import Person
+from flotilla.privacy import actions as privacy
 from flotilla.programmes import actions as programmes
 from tests import factories
 from tests.programmes import ready
@@ -160,6 +161,9 @@ def _running(world: World, there: Body, at: Any) -> None:
     people.make_token(
         ada, name="Map", secret="of-a-map", ends_on=at.date() + timedelta(days=90), by=ada, at=at
     )
+    privacy.ask(here, kind="access", words="What else?", email="", by=dee, at=at)
+    privacy.place_hold(paused, reason="A court asked.", body=here, by=cast["max"], at=at)
+    privacy.make_link("guest@example.org", token="of-a-letter".ljust(22, "t"), at=at)
     people.mute(dee, programme_id=trips.pk, by=dee, at=at)
     trips_take_part = [
         f"/p/trips/take-part/{step}"
@@ -170,6 +174,9 @@ def _running(world: World, there: Body, at: Any) -> None:
             f"/d/{'None'.ljust(22, 't')}/",
             f"/claim/{tokens.claim_token(guests)}/",
             f"/co-author/{tokens.invitation_token(invited)}/",
+            "/privacy/letter/",
+            f"/privacy/letter/{'of-a-letter'.ljust(22, 't')}/",
+            f"/privacy/not-me/{tokens.not_me_token(guests)}/",
             f"/letters/stop/{dumps([dee.pk, trips.pk], salt=STOP_SALT)}/",
         ],
         "bo": ["/desk/p/not-signed/review/", "/desk/p/not-open-yet/review/"],
@@ -180,6 +187,7 @@ def _running(world: World, there: Body, at: Any) -> None:
             f"/p/trips/c/{idea.number}/",
             f"/p/trips/c/{idea.number}/co-authors/",
             f"/p/trips/c/{idea.number}/files/",
+            f"/privacy/erasure/words/{idea.pk}/",
             "/settings/tokens/",
             "/settings/tokens/new/",
         ],

@@ -55,6 +55,7 @@ NO_FORM = {
     "account/reauthenticate/": "only after some time has passed; allauth's own",
     "account/3rdparty/signup/": "between two steps of a sign-in service; allauth's own",
     "account/confirm-email/": "after an address was given; allauth's own",
+    "privacy/letter/leaving/": "after the link of a letter was opened; see web/privacy",
     "account/login/code/confirm/": "after a code was asked for; see people/test_sign_in.py",
 }
 #: what a form needs to be accepted that cannot be guessed from its page
@@ -78,6 +79,7 @@ SECRET = {
     "account/2fa/totp/activate/",
     "account/2fa/reauthenticate/",
     "settings/code/",
+    "privacy/erasure/<slug:scope>/",
 }
 #: what is refused while people wait, however right the form is; taken in programmes/test_run_programme.py
 NOT_YET = {"desk/p/<slug:address>/closure/"}
@@ -87,6 +89,10 @@ SAYS = {
     "claim/<str:token>/": "yours",
     "letters/stop/<str:token>/": "letter",
     "settings/tokens/new/": "Copy it now",
+    "desk/contact/<slug:address>/<int:number>/": "Back to what was sent",
+    "privacy/letter/": "A link is on its way",
+    "privacy/mine/archive/": "PK",
+    "privacy/not-me/<str:token>/": "It is taken down",
     "desk/answer/many/": "This is what goes out",
     "p/<slug:address>/take-part/later/": "The link is on its way",
 }
@@ -414,6 +420,7 @@ def test_what_is_no_form_breaks_nothing(meeting: Meeting, door: str) -> None:
         for kind, body in WIRE:
             with meeting.lent(form.who) as client:
                 answer = client.generic("POST", form.action, body, content_type=kind)
+                surface.read(answer)
                 if answer.status_code >= 500:
                     wrong.append(f"{form.action} {kind}: {_fault(answer)}")
     assert "\n".join(wrong) == ""
@@ -472,6 +479,7 @@ def test_a_form_posted_twice_breaks_nothing_and_counts_once(meeting: Meeting, do
             for _turn in range(2):
                 sent = {**_plain(filled(form)), "once": "a-key-of-this-form"}
                 answer = client.post(form.action, sent)
+                surface.read(answer)
                 if answer.status_code >= 500:
                     wrong.append(f"{form.action}: {_fault(answer)}")
                 ends.append((answer.get("Location"), Entry.objects.count(), Letter.objects.count()))

@@ -109,7 +109,7 @@ def history(one: Commitment) -> list[tuple[Commitment, Entry]]:
     return [(said, entries[said.pk]) for said in held if said.pk in entries]
 
 
-@door(Audience.MACHINE, shows="log", cacheable=True)
+@door(Audience.MACHINE, shows="log")
 def verifier(request: HttpRequest) -> FileResponse:
     """Give the program by which anybody can check this log."""
     return FileResponse(

@@ -18,7 +18,7 @@ from flotilla.letters.actions import post_letter
 from flotilla.letters.models import Letter
 from flotilla.privacy import actions, holdings
 from flotilla.privacy.holdings import Subject
-from flotilla.web import doors
+from flotilla.web import doors, once
 from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import posted
 
@@ -59,7 +59,8 @@ def by_letter(request: HttpRequest) -> HttpResponse:
     form = AddressForm(posted(request))
     if request.method == "POST" and form.is_valid():
         _post_link(request, form.cleaned_data["email"].lower())
-        return render(request, "privacy/link_sent.html", {"email": form.cleaned_data["email"]})
+        sent_to = {"email": form.cleaned_data["email"]}
+        return once.done(render(request, "privacy/link_sent.html", sent_to))
     return render(request, "privacy/by_letter.html", {"form": form})
 
 
