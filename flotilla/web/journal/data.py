@@ -94,7 +94,7 @@ def receipt(request: HttpRequest, digest: str) -> HttpResponse:
 def commitment(digest: str) -> Commitment:
     """Return the commitment of a digest that has or will have a leaf of its own; 404 for another."""
     single = Commitment.objects.exclude(kind=Kind.BATCHED)
-    found = single.filter(digest=digest).first()
+    found = single.filter(digest=digest).first() if digest.isalnum() else None
     if found is None:
         raise Http404
     return found
