@@ -4,7 +4,7 @@
 It needs Python 3.9 or newer and nothing of the site's own software. It reads the whole log and says, a line a check,
 whether the pages show what was sealed, whether anything was deleted, changed, slipped in or dated back, and whether the
 log fits the checkpoints that you (--remember) and others (--also) kept. It ends with 0 if all is well, 1 if not, 2 if
-the site cannot be read. How the log is made: docs/decisions/0007 in the source of Flotilla.
+the site cannot be read. How the log is made: docs/decisions/0009 in the source of Flotilla.
 """
 
 import argparse
