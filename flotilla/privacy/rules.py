@@ -8,8 +8,3 @@ from flotilla.people.models import Person
 def may_settle(person: Person | None, body: Body) -> bool:
     """Those who look after a body's details or answer people settle requests about data."""
     return may(person, body, "administer") or may(person, body, "answer")
-
-
-def may_hold(person: Person | None, body: Body) -> bool:
-    """Those who look after a body's details place and lift legal holds."""
-    return may(person, body, "administer")
