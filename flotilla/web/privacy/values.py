@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.fields.files import FieldFile
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from flotilla.kit import written
 
 
 def shown(value: Any) -> str:
@@ -14,7 +14,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return date_format(localtime(value), "DATETIME_FORMAT")
+        return written.moment_text(value)
     if isinstance(value, FieldFile):
         return (value.name or "").rpartition("/")[2]
     if isinstance(value, dict):
