@@ -42,7 +42,7 @@ def contact(request: HttpRequest, address: str, number: int) -> HttpResponse:
     person = doors.person(request)
     if person is None:  # the door let in only people who are signed in
         raise Http404
-    form = PurposeForm(posted(request), initial={"purpose": Purpose.ANSWER})
+    form = PurposeForm(posted(request))
     context = {"contribution": found, "programme": found.programme, "form": form}
     if request.method == "POST" and accepted(form, lambda: _open(request, found, form, person)):
         context |= {"facts": _facts(found), "authors": _authors(found)}

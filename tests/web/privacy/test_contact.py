@@ -21,6 +21,10 @@ def test_looking_at_the_question_opens_nothing(desk_client, bo, guest):
     assert Disclosure.objects.count() == 0
 
 
+def test_no_purpose_is_chosen_for_whoever_opens_it(desk_client, bo, guest):
+    assert "checked" not in desk_client(bo).get(way(guest)).content.decode()
+
+
 def test_it_is_shown_once_the_purpose_is_written_down(desk_client, bo, guest):
     shown = desk_client(bo).post(way(guest), {"purpose": "answer", "words": "To ring back"})
     assert "01632 960 001" in shown.content.decode()
