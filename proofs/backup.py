@@ -2,7 +2,7 @@
 
 `bin/flotilla backup` runs while clients write; `bin/flotilla restore` brings it into a new database and an empty folder
 for files. Each table has as many rows as the backup counted, what was acknowledged before it began is there once, each
-file is the same, the restored site serves, and the public log verifies. A backup with one changed byte, or with a row
+file is the same, the restored site serves, and its public log fits what an onlooker remembers of the first. A backup with one changed byte, or with a row
 taken out and sums written anew, is refused. The control copies the open database file, as people do, and loses.
 """
 
@@ -10,6 +10,8 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,12 +23,16 @@ from proofs.counting import count, rows
 from proofs.databases import Postgres, sqlite3
 from proofs.load import Ledger, Load
 from proofs.outcome import Control, Outcome, Say, alone
-from proofs.site import Site, a_site, an_empty_site
+from proofs.site import ROOT, Site, a_site, an_empty_site
 
 ROUNDS = 1
 WRITES = 40
 FILES = 12
 CONTROL_TRIES = 8
+NAME_OF_LOG = {
+    "FLOTILLA_LOG_ORIGIN": "drill.example/log"
+}  # the same wherever the site is brought back
+SEALED_WITHIN = 60
 
 
 def run(engine: str, rounds: int, say: Say) -> Outcome:
@@ -35,6 +41,7 @@ def run(engine: str, rounds: int, say: Say) -> Outcome:
     for _round in range(rounds):
         with a_site(engine) as site:
             _attach(site)
+            site.extra |= NAME_OF_LOG
             site.start()
             ledger, target = _under_load(site)
             restored(site, target, ledger, outcome, say)
@@ -49,11 +56,33 @@ def _under_load(site: Site) -> tuple[Ledger, Path]:
     before, during, target = Ledger(), Ledger(), site.folder / "copy"
     with Load(site, before) as load:
         load.until_acknowledged(WRITES)
+    _until_sealed(site)
+    seen = _looked_at(site, site.folder / "memory")
+    if "All is well" not in seen:
+        raise RuntimeError(f"The log of the first site does not verify: {seen}")
     with Load(site, during, pause=0.02) as load:
         load.until_acknowledged(3)
         site.run("backup", str(target))
         load.until_acknowledged(10)
     return before, target
+
+
+def _until_sealed(site: Site) -> None:
+    """Wait until the log has signed how long it is."""
+    until = time.monotonic() + SEALED_WITHIN
+    while site.get("/log/checkpoint") != 200:
+        if time.monotonic() > until:
+            raise RuntimeError(f"Nothing was sealed within {SEALED_WITHIN} seconds")
+        time.sleep(0.5)
+
+
+def _looked_at(site: Site, memory: Path) -> str:
+    """Verify the log from outside, with the one file and what was remembered of it; return what was said."""
+    done = subprocess.run(
+        [sys.executable, "-I", ROOT / "verify" / "flotilla_verify.py", f"http://127.0.0.1:{site.port}", "--remember", memory],
+        cwd=site.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout + done.stderr
 
 
 def _attach(site: Site) -> None:
@@ -67,6 +96,10 @@ def restored(site: Site, target: Path, ledger: Ledger, outcome: Outcome, say: Sa
     """Bring it back into an empty place and compare everything."""
     listed: dict[str, Any] = json.loads((target / "manifest.json").read_text())
     with an_empty_site(site) as other:
+        other.extra |= NAME_OF_LOG
+        shutil.copy(
+            site.folder / "var" / "log.key", other.folder / "var"
+        )  # kept apart, as the guide says
         said = other.run("restore", str(target))
         say(f"backup, {site.engine}: {said.splitlines()[0]}")
         found = count(other, ledger)
@@ -81,6 +114,8 @@ def restored(site: Site, target: Path, ledger: Ledger, outcome: Outcome, say: Sa
         other.start()
         page = other.get(f"/p/{site.seeded['programme']}/c/{max(ledger.receipts.values())}/")
         outcome.must(page == 200, f"the restored site answers {page}")
+        seen = _looked_at(other, site.folder / "memory")
+        outcome.must("All is well" in seen, f"the restored log does not fit what was remembered: {seen}")  # fmt: skip
     noted = rows(site, "SELECT place, rows FROM flotilla_backup")
     outcome.must(noted == [(str(target), sum(listed["rows"].values()))], f"the note says {noted}")
 
