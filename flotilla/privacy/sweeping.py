@@ -14,7 +14,7 @@ WORDS = ("flotilla_contribution_words", "flotilla_answer_words")
 def sweep(*, by: Person | None = None, at: datetime) -> int:
     """Write the database anew without the bytes of what was erased since the last time; return how many erasures.
 
-    On SQLite the search index forgets deleted words, the file is written anew and the log is emptied: no byte is left.
+    On SQLite the search index is made anew without deleted words, the file is written anew and the log is emptied: no byte is left.
     On PostgreSQL the space of dead rows is given back to be written over; see docs/operate/privacy.md for what is promised.
     """
     waiting = list(Erasure.objects.filter(is_swept=False).values_list("pk", flat=True))
@@ -33,7 +33,8 @@ def sweep(*, by: Person | None = None, at: datetime) -> int:
 def _statements() -> list[str]:
     if connection.vendor == "sqlite":
         there = set(connection.introspection.table_names())
-        optimise = [f"INSERT INTO {name}({name}) VALUES ('optimize')" for name in WORDS if name in there]  # fmt: skip
-        return [*optimise, "VACUUM"]
+        # 'optimize' would do nothing where one segment is left, with the deleted words and their marks in it
+        anew = [f"INSERT INTO {name}({name}) VALUES ('rebuild')" for name in WORDS if name in there]
+        return [*anew, "VACUUM"]
     tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)})
     return [f'VACUUM (INDEX_CLEANUP ON) "{table}"' for table in tables]

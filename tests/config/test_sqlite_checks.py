@@ -128,6 +128,6 @@ def test_an_operator_can_take_a_risk_upon_themselves_by_its_name(tmp_path):
 
 def test_the_operator_sees_all_of_it_before_going_live(tmp_path):
     sound = started(tmp_path, "check", "--deploy")
-    assert (sound.returncode, "flotilla." in sound.stderr) == (0, False)
+    assert (sound.returncode, "flotilla." in sound.stderr) == (0, False), sound.stderr
     wrong = started(tmp_path, "check", "--deploy", FLOTILLA_SENDER="flotilla@localhost")
     assert (wrong.returncode != 0, "flotilla.E045" in wrong.stderr) == (True, True)
