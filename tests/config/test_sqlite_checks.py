@@ -96,7 +96,11 @@ def test_layers_of_a_container_are_a_disk_of_this_machine():
 
 def started(tmp_path: Path, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
     """Run a command as an operator does, not as a demo."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("FLOTILLA_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("FLOTILLA_", "DJANGO_"))
+    }
     environment = {
         **kept,
         "FLOTILLA_SITE_URL": "https://together.council.gov.uk",
