@@ -75,7 +75,7 @@ def tell(teller: Teller) -> None:
             teller,
             programme,
             row,
-            teller.noon(-27.9 + 27.7 * number / len(waiting)) - 3 * DAY / 24 + teller.minutes(),
+            teller.noon(-25.8 + 25.6 * number / len(waiting)) - 3 * DAY / 24 + teller.minutes(),
             _heard(teller, programme, row),
         )
     teller.agenda.put(teller.noon(-6), lambda at: _talk(teller, at))
