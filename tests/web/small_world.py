@@ -35,7 +35,7 @@ FORWARD = {
 }
 
 
-IDEA = {"kind": "idea", "title": "Somewhere to sit", "wrong": "Nothing to sit on."}
+IDEA = {"kind": "idea", "title": "Seats on the way", "wrong": "Nothing to sit on."}
 ROWS = "row_in_source,proposition,votes,adhesion,engagement,score\n1,Un banc,3,0.5,0.25,0.75\n"
 
 

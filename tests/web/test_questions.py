@@ -70,6 +70,8 @@ def walked(db: None) -> Walked:
 def test_no_page_asks_more_than_a_dozen_questions(walked: Walked) -> None:
     asked = [(door, who, address, walked.asked(who, address)) for door, who, address in walked.pages()]  # fmt: skip
     assert len(asked) > 200
+    before = walked.clients["ada"].get("/p/trips/take-part/before/").content.decode()
+    assert "Join this one" in before, "nothing is similar, so nothing was asked about it"
     beyond = [f"{many} {who} {address}" for door, who, address, many in asked if many > most(door, who)]  # fmt: skip
     assert beyond == []
 

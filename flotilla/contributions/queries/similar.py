@@ -58,13 +58,12 @@ def _nearest(
     known = fulltext.frequencies(connection, text)
     found = fulltext.candidates(connection, text, CANDIDATES, known=known)
     numbers = worth_judging(found, exclude.pk if exclude else 0)
-    may = set(seen.filter(pk__in=numbers).order_by().values_list("pk", flat=True))
-    judged = [pk for pk in numbers if pk in may][:JUDGED]
-    rows = Contribution.objects.filter(pk__in=judged).order_by()
-    texts = {
+    rows = seen.filter(pk__in=numbers).order_by()
+    may = {
         pk: f"{title}\n{words}"
         for pk, title, words in rows.values_list("pk", "title", Left("words", MOST_CHARACTERS))
     }
+    texts = {pk: may[pk] for pk in [pk for pk in numbers if pk in may][:JUDGED]}
     matches = similarity.closest(text, texts, known.of, known.n)
     near = [(one.id, one.closeness, one.degree) for one in matches[:limit] if one.degree]
     nearest = Contribution.objects.in_bulk([pk for pk, _closeness, _degree in near])

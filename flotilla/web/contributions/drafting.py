@@ -49,7 +49,10 @@ def draft_in(request: HttpRequest, programme: Programme) -> Draft | None:
     found = queries.draft_by_token(token, person) if token else None
     if found is None and person is not None:
         found = queries.newest_draft(programme, person)
-    return found if found and found.programme_id == programme.pk else None
+    if found is None or found.programme_id != programme.pk:
+        return None
+    found.programme = programme  # known already: nobody need ask for it again
+    return found
 
 
 def may_read_draft(request: HttpRequest, draft: Draft) -> bool:
