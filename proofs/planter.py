@@ -24,8 +24,11 @@ if __name__ == "__main__":
 from flotilla.journal.models import Leaf, Node  # noqa: E402
 from flotilla.journal.receipts import first_of, promise  # noqa: E402
 from proofs import honest  # noqa: E402
-from proofs.planting import PLANTS, Hand  # noqa: E402
+from proofs.planted_log import LOG  # noqa: E402
+from proofs.planted_rows import ROWS  # noqa: E402
+from proofs.planting import Hand  # noqa: E402
 
+PLANTS = ROWS | LOG
 FILE = Path(__file__).resolve().parents[1] / "verify" / "flotilla_verify.py"
 NAMED = re.compile(r"^FAULT .*(entry \d|entries \d|of \d+ entries|no\. \d|receipt of 20|programme [0-9a-f]{32})", re.MULTILINE)  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The verifier finds every fault planted in the record: `python -m proofs.verify_planted --rounds 1000 --engine postgres`.
 
 A real server runs over an honest site; the verifier runs in a folder of its own with nothing of the project but its one
-file, which passes. Then faults of every kind (proofs.planting) are planted by hand in the rows, one after the other.
+file, which passes. Then faults of every kind (proofs.planted_rows, proofs.planted_log) are planted by hand, one after the other.
 """
 
 import json

@@ -2,8 +2,7 @@
 
 import pytest
 
-from proofs.planter import Onlooker, plants, prepare
-from proofs.planting import PLANTS
+from proofs.planter import PLANTS, Onlooker, plants, prepare
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
