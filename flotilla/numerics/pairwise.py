@@ -170,7 +170,7 @@ def _newton(
         np.add.at(bend, (won, lost), -weight)
         np.add.at(bend, (lost, won), -weight)
         bend += 2 * ridge * np.eye(len(names)) if ridge else np.ones_like(bend) / len(names)
-        step: Matrix = np.linalg.solve(bend, slope - 2 * ridge * values)
+        step = np.linalg.solve(bend, slope - 2 * ridge * values)
         values = values + step / max(1.0, float(np.abs(step).max()))
         if np.abs(step).max() < 1e-12:
             break

@@ -168,7 +168,7 @@ def two_way(
             np.bincount(of_assessor, centred, len(assessors)),
         ]
     )
-    inverse: Matrix = np.linalg.inv(system)
+    inverse = np.linalg.inv(system)
     effects = inverse @ right
     # the penalised minimum is y'y - effect'right: what V⁻¹ makes of the scores (Robinson 1991, 5.2)
     least = max(float(centred @ centred - effects @ right), 0.0)
