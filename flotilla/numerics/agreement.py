@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ SEED = 2007
 FIRM, TENTATIVE = 0.8, 0.667
 MOST_VALUES = 60  # distinct points up to which every pair of them is counted
 
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.floating[Any]]
 
 
 class Scale(StrEnum):

@@ -18,7 +18,7 @@ STIR = 0.05  # how much chance mixes readers who fit alike, so that no sub-panel
 GAP = 0.01
 
 Pair = tuple[int, int]
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)

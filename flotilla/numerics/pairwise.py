@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ DECENT, FOR_AWARDS = 16, 30  # appearances of an entry: enough for an order, eno
 LEAST_SPREAD = 1e-4  # κ: a strength is never quite certain
 FORGIVING = 0.1  # γ: how much of the information gained is about the judge
 
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)

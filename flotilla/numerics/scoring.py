@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ DRAWS = 2_000
 SEED = 1927
 GREY = (0.2, 0.8)
 
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.floating[Any]]
 Numbers = NDArray[np.int64]
 
 
