@@ -22,8 +22,8 @@ ROUNDS = 4
 WRITES = 60
 POSTS = (2, 4)
 PATIENCE = 120.0
-WAITING = "SELECT count(*) FROM flotilla_letter WHERE sent_at IS NULL AND given_up_at IS NULL AND NOT is_digest"
-SENT = "SELECT message_id FROM flotilla_letter WHERE sent_at IS NOT NULL AND NOT is_digest"
+WAITING = "SELECT count(*) FROM flotilla_letter WHERE sent_at IS NULL AND given_up_at IS NULL AND digest_on IS NULL"
+SENT = "SELECT message_id FROM flotilla_letter WHERE sent_at IS NOT NULL AND digest_on IS NULL"
 
 UNREAD = (
     "SELECT count(*) FROM flotilla_entry e WHERE verb = 'contribution.submitted' AND NOT EXISTS "

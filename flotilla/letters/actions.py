@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils.crypto import get_random_string
 
 from flotilla.bodies.models import Body, Membership
@@ -168,7 +168,7 @@ def _letter(
         language=recipient.language or settings.LANGUAGE_CODE,
         context={"programme_id": entry.programme_id},
         must_arrive=row.must_arrive,
-        is_digest=when > at,
+        digest_on=when.astimezone(zone_of(body)).date() if when > at else None,
         message_id=_message_id(),
         written_at=at,
         next_try_at=when,
@@ -187,7 +187,12 @@ def _when(
         or person.mutings.filter(programme_id=entry.programme_id or 0).exists()
     ):
         return None
-    return next_digest(person.cadence, at, body.zone if body else ZoneInfo(settings.TIME_ZONE))
+    return next_digest(person.cadence, at, zone_of(body))
+
+
+def zone_of(body: Body | None) -> ZoneInfo:
+    """Return the time zone in which a body's digests leave, or the site's."""
+    return body.zone if body else ZoneInfo(settings.TIME_ZONE)
 
 
 def next_digest(cadence: str, at: datetime, zone: ZoneInfo) -> datetime:
@@ -200,6 +205,14 @@ def next_digest(cadence: str, at: datetime, zone: ZoneInfo) -> datetime:
     if cadence == Cadence.WEEKLY:
         days = (7 - local.weekday()) % 7 or (7 if local >= morning else 0)
     return morning + timedelta(days=days)
+
+
+def for_the_next_digest(letters: "models.QuerySet[Letter]", reader: Letter, *, at: datetime) -> int:
+    """Let what came too late for a digest that has left wait for the reader's next one; return how many."""
+    weekly = reader.person is not None and reader.person.cadence == Cadence.WEEKLY
+    zone = zone_of(reader.body)
+    when = next_digest(Cadence.WEEKLY if weekly else Cadence.DAILY, at, zone)
+    return letters.update(digest_on=when.astimezone(zone).date(), next_try_at=when)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """The outbox: letters to be sent, and which journal entries were read for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_noop
 
 from flotilla.bodies.models import Body
@@ -34,6 +35,16 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(
             sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=at
         ).order_by("next_try_at", "id")
+
+    def digest_of(self, one: "Letter", day: date) -> Self:
+        """What waits for one reader's digest by a day, even if another post has it in its hands; the newest day first."""
+        return self.filter(
+            body=one.body_id,
+            email__iexact=one.email,
+            digest_on__lte=day,
+            sent_at__isnull=True,
+            given_up_at__isnull=True,
+        ).order_by("-digest_on", "id")
 
     def urgent(self, at: datetime) -> Self:
         """Those that somebody waits for at this moment, even if they were written after the post began its round."""
@@ -68,7 +79,8 @@ class Letter(models.Model):
     context = models.JSONField(default=dict)
     is_urgent = models.BooleanField(default=False)
     must_arrive = models.BooleanField(default=True)
-    is_digest = models.BooleanField(default=False)
+    digest_on = models.DateField(null=True, blank=True)  # whose digest it waits for
+    leads_digest = models.BooleanField(default=False)  # its envelope carries that day's digest
     message_id = models.CharField(max_length=120, unique=True)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
@@ -89,6 +101,17 @@ class Letter(models.Model):
                 fields=("entry_id", "kind", "email"),
                 condition=Q(entry_id__isnull=False),
                 name="letter_once",
+            ),
+            models.UniqueConstraint(
+                Coalesce("body", 0),
+                Lower("email"),
+                "digest_on",
+                condition=Q(leads_digest=True),
+                name="letter_one_digest_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(leads_digest=False) | Q(digest_on__isnull=False),
+                name="letter_digest_has_day",
             ),
         )
         indexes = (

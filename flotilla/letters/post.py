@@ -11,13 +11,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.signing import dumps
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from flotilla.letters import links, plain
+from flotilla.letters.actions import for_the_next_digest, zone_of
 from flotilla.letters.gathering import gather
 from flotilla.letters.models import Letter
 from flotilla.people.models import Person
@@ -67,17 +68,20 @@ def _next(at: datetime, most: int) -> list[Letter]:
 def _sent(letter: Letter, connection: BaseEmailBackend, at: datetime) -> int:
     """Send one; whatever is wrong with it, the next ones leave."""
     try:
-        if letter.is_digest:
+        if letter.digest_on:
             return _send_digest(letter, connection, at)
         return int(_send(letter, connection, at))
     except DatabaseError:
         raise
-    except (
-        Exception
-    ) as fault:  # its words cannot be made: it is tried again, and given up in the end
-        log.exception("The post could not send letter %s", letter.pk)
-        _try_again(letter, fault, at)
+    except Exception as fault:
+        _put_off(letter, fault, at)
         return 0
+
+
+def _put_off(letter: Letter, fault: Exception, at: datetime) -> None:
+    """Its words cannot be made: it is tried again, and given up in the end."""
+    log.error("The post could not send letter %s", letter.pk, exc_info=fault)
+    _try_again(letter, fault, at)
 
 
 def _lease(letter: Letter, at: datetime) -> bool:
@@ -109,18 +113,23 @@ def _send(letter: Letter, connection: BaseEmailBackend, at: datetime) -> bool:
     return True
 
 
-def _send_digest(first: Letter, connection: BaseEmailBackend, at: datetime) -> int:
-    """Put all that waits for one reader in one envelope; what they may no longer see is left out."""
-    waiting = (
-        Letter.objects.waiting(at)
-        .filter(is_digest=True, body=first.body, email=first.email)
-        .exclude(pk=first.pk)
-    )
-    letters = [first, *(letter for letter in waiting if _lease(letter, at))]
-    said = [(letter, words) for letter in letters if (words := say(letter))]
-    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(sent_at=at)
+def _send_digest(held: Letter, connection: BaseEmailBackend, at: datetime) -> int:
+    """Put all that waits for one reader in one envelope; what they may no longer see is left out.
+
+    That no reader gets two digests for one day is a constraint: whoever marks the letter that leads it sends it.
+    """
+    waiting = Letter.objects.digest_of(held, timezone.localtime(at, zone_of(held.body)).date())
+    told = _told(list(waiting.select_related("body", "person")), at)
+    letters = [letter for letter, _words in told]
+    if not letters:
+        return 0
+    if not _take_digest(letters, at):
+        for_the_next_digest(waiting, held, at=at)  # what came after that day's had left
+        return 0
+    said = [(letter, words) for letter, words in told if words]
     if not said:
         return 0
+    first = letters[0]
     digest = _in_words(
         first,
         "digest",
@@ -137,6 +146,33 @@ def _send_digest(first: Letter, connection: BaseEmailBackend, at: datetime) -> i
     if settings.KEEP_LETTERS:
         _mark_sent(first, digest, at)
     return len(said)
+
+
+def _told(letters: list[Letter], at: datetime) -> list[tuple[Letter, Said | None]]:
+    """Each with its words, or None for what its reader may no longer see; without those whose words cannot be made."""
+    told = []
+    for letter in letters:
+        try:
+            told.append((letter, say(letter)))
+        except DatabaseError:
+            raise
+        except Exception as fault:
+            _put_off(letter, fault, at)
+    return told
+
+
+def _take_digest(letters: list[Letter], at: datetime) -> bool:
+    """Mark what goes into a digest as sent, and say whether it is ours to send."""
+    ids = [one.pk for one in letters]
+    try:
+        with transaction.atomic():
+            leads = Letter.objects.filter(pk=ids[0], sent_at__isnull=True)
+            if not leads.update(leads_digest=True, sent_at=at):
+                return False
+            Letter.objects.filter(pk__in=ids[1:], sent_at__isnull=True).update(sent_at=at)
+    except IntegrityError:
+        return False
+    return True
 
 
 def say(letter: Letter) -> Said | None:

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
@@ -659,7 +660,8 @@ class Migration(migrations.Migration):
                 ('context', models.JSONField(default=dict)),
                 ('is_urgent', models.BooleanField(default=False)),
                 ('must_arrive', models.BooleanField(default=True)),
-                ('is_digest', models.BooleanField(default=False)),
+                ('digest_on', models.DateField(blank=True, null=True)),
+                ('leads_digest', models.BooleanField(default=False)),
                 ('message_id', models.CharField(max_length=120, unique=True)),
                 ('subject', models.CharField(blank=True, max_length=300)),
                 ('text', models.TextField(blank=True)),
@@ -675,7 +677,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_waiting'), models.Index(condition=models.Q(('given_up_at__isnull', True), ('is_urgent', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_urgent'), models.Index(fields=['body', 'sent_at'], name='letter_sent')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['', 'asked', 'author', 'coauthor', 'joined', 'invited', 'team', 'writer', 'supporter', 'follower', 'participant', 'holder', 'reporter'])), name='letter_why_known'), models.UniqueConstraint(condition=models.Q(('entry_id__isnull', False)), fields=('entry_id', 'kind', 'email'), name='letter_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['', 'asked', 'author', 'coauthor', 'joined', 'invited', 'team', 'writer', 'supporter', 'follower', 'participant', 'holder', 'reporter'])), name='letter_why_known'), models.UniqueConstraint(condition=models.Q(('entry_id__isnull', False)), fields=('entry_id', 'kind', 'email'), name='letter_once'), models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('body', 0), django.db.models.functions.text.Lower('email'), models.F('digest_on'), condition=models.Q(('leads_digest', True)), name='letter_one_digest_a_day'), models.CheckConstraint(condition=models.Q(('leads_digest', False), ('digest_on__isnull', False), _connector='OR'), name='letter_digest_has_day')],
             },
         ),
         migrations.CreateModel(
