@@ -1,11 +1,7 @@
 """A copy for testing holds as many rows as belong in it and not one personal value, and is never made in place."""
 
-import os
 import re
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,27 +9,16 @@ from django.db import connection
 from flotilla.contributions.models import Contribution, Support
 from flotilla.people.models import Person
 from flotilla.privacy.scrubbing import Scrubber
+from tests.operating import database_url, ran
 from tests.privacy import canaries
 from tests.privacy.canaries import MARK
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def scrub(target):
     """Run the command as an operator does, on the database of this test."""
-    facts = connection.settings_dict
-    url = (
-        f"sqlite:///{facts['NAME']}" if connection.vendor == "sqlite" else of_server(facts["NAME"])
-    )
-    asked = [sys.executable, str(ROOT / "manage.py"), "scrub", target]
-    there = {**os.environ, "FLOTILLA_DATABASE_URL": url}
-    return subprocess.run(asked, env=there, capture_output=True, text=True, check=False)
-
-
-def of_server(name):
-    facts = connection.settings_dict
-    return f"postgres://{facts['USER']}@{facts['HOST']}:{facts['PORT']}/{name}"
+    return ran("scrub", target)
 
 
 @pytest.fixture
@@ -64,17 +49,14 @@ def test_on_postgresql_the_copy_may_be_another_database_of_the_server(zoe):
     with connection.cursor() as cursor:
         cursor.execute("DROP DATABASE IF EXISTS scrubbed_copy")
         cursor.execute("CREATE DATABASE scrubbed_copy")
-    assert "flotilla.Person: " in scrub(of_server("scrubbed_copy")).stdout
-    assert "empty one" in scrub(of_server("scrubbed_copy")).stderr
+    assert "flotilla.Person: " in scrub(database_url("scrubbed_copy")).stdout
+    assert "empty one" in scrub(database_url("scrubbed_copy")).stderr
     with connection.cursor() as cursor:
         cursor.execute("DROP DATABASE scrubbed_copy")
 
 
 def test_it_is_never_made_in_place(zoe):
-    if connection.vendor == "sqlite":
-        assert "never in place" in scrub(f"sqlite:///{connection.settings_dict['NAME']}").stderr
-    else:
-        assert "never in place" in scrub(of_server(connection.settings_dict["NAME"])).stderr
+    assert "never in place" in scrub(database_url()).stderr
     assert Person.objects.filter(email__contains=MARK).exists()
 
 
