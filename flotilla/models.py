@@ -1,5 +1,17 @@
 """The roll: every model of every area, so that Django finds them. Nobody imports this file."""
 
+from flotilla.awards.models import (
+    Agreement,
+    Award,
+    Claim,
+    Milestone,
+    Payment,
+    Posting,
+    Pot,
+    PublishedAward,
+    Repayment,
+    Variation,
+)
 from flotilla.bodies.models import (
     Body,
     Department,
@@ -71,11 +83,12 @@ from flotilla.programmes.models import (
 from flotilla.upkeep.models import Backup, Tick
 
 __all__ = [
-    "AccessToken", "Admission", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Backup", "Body", "Checkpoint",
-    "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent", "Consideration", "Contribution", "CrewMember",
-    "DataRequest", "Decision", "Department", "Disclosure", "Disposal", "Distinction", "Draft", "Entry", "Erasure", "Follow", "Holiday",
-    "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "LegalHold", "Letter", "Log", "Membership", "Merge", "MissingVoice", "Muting",
-    "Node", "Note", "Opening", "Override", "OwnerInvitation", "Ownership", "Pause", "Person", "Place", "PrivacyLink", "Programme",
-    "Promise", "Reading", "Rehearsal", "Removal", "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support",
-    "TalkClosure", "Theme", "Tick", "Verification", "Withdrawal",
+    "AccessToken", "Admission", "Agreement", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Award",
+    "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent",
+    "Consideration", "Contribution", "CrewMember", "DataRequest", "Decision", "Department", "Disclosure", "Disposal", "Distinction",
+    "Draft", "Entry", "Erasure", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "LegalHold", "Letter", "Log",
+    "Membership", "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note", "Opening", "Override", "OwnerInvitation", "Ownership",
+    "Pause", "Payment", "Person", "Place", "Posting", "Pot", "PrivacyLink", "Programme", "Promise", "PublishedAward", "Reading",
+    "Rehearsal", "Removal", "Repayment", "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure",
+    "Theme", "Tick", "Variation", "Verification", "Withdrawal",
 ]  # fmt: skip

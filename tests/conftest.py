@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from config import logs
+from flotilla.awards.models import Payment, Posting, Repayment
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
+from flotilla.kit import kept
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from tests import factories
@@ -139,6 +142,19 @@ def campaign(marlhaven: Body) -> Programme:
 def bench(campaign: Programme, ada: Person) -> Contribution:
     """Ada's idea in the campaign, not answered yet."""
     return factories.a_contribution(campaign, by=ada)
+
+
+@pytest.fixture
+def emptied(transactional_db: None) -> Iterator[None]:
+    """Let a test that commits postings be swept up after: SQLite empties tables row by row, which postings refuse."""
+    yield
+    if connection.vendor == "sqlite":
+        with connection.schema_editor() as editor:
+            kept.loosen(editor, "flotilla_posting")
+        for kind in (Payment, Repayment, Posting):
+            kind.objects.all().delete()
+        with connection.schema_editor() as editor:
+            kept.keep(editor, "flotilla_posting")
 
 
 @pytest.fixture

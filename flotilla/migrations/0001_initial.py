@@ -139,6 +139,72 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Award',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=140, verbose_name='title')),
+                ('purpose', models.TextField(verbose_name='what it is for')),
+                ('recipient_kind', models.CharField(choices=[('organisation', 'An organisation'), ('individual', 'A person')], default='organisation', max_length=12, verbose_name='who is given it')),
+                ('recipient_name', models.CharField(max_length=200, verbose_name='recipient')),
+                ('recipient_ref', models.CharField(blank=True, max_length=120, verbose_name='identifier of the organisation')),
+                ('is_enterprise', models.BooleanField(default=False, verbose_name='the recipient is an enterprise')),
+                ('who_decided', models.CharField(max_length=200, verbose_name='who decided')),
+                ('reasons', models.TextField(verbose_name='reasons')),
+                ('amount_minor', models.BigIntegerField()),
+                ('promised_minor', models.BigIntegerField(default=0)),
+                ('paid_minor', models.BigIntegerField(default=0)),
+                ('returned_minor', models.BigIntegerField(default=0)),
+                ('approval_over_minor', models.BigIntegerField()),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
+                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('approved', 'Approved'), ('offered', 'Offered'), ('accepted', 'Accepted'), ('running', 'Running'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn')], default='drafted', max_length=10)),
+                ('drafted_at', models.DateTimeField()),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('offered_at', models.DateTimeField(blank=True, null=True)),
+                ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('begun_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_reason', models.CharField(blank=True, max_length=400, verbose_name='why it was withdrawn')),
+                ('subsidy_earlier_minor', models.BigIntegerField(blank=True, null=True)),
+                ('subsidy_total_minor', models.BigIntegerField(blank=True, null=True)),
+                ('subsidy_limit_minor', models.BigIntegerField(blank=True, null=True)),
+                ('subsidy_stated_at', models.DateTimeField(blank=True, null=True)),
+                ('subsidy_confirmer', models.CharField(blank=True, max_length=120, verbose_name='who confirmed')),
+                ('subsidy_confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('bank_sealed', models.TextField(blank=True)),
+                ('bank_tail', models.CharField(blank=True, max_length=4)),
+                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('offered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subsidy_confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subsidy_stated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='flotilla.body')),
+            ],
+            options={
+                'ordering': ('-id',),
+                'indexes': [models.Index(fields=['body', 'state'], name='award_state'), models.Index(fields=['body', 'recipient_ref'], name='award_recipient')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'approved', 'offered', 'accepted', 'running', 'closed', 'withdrawn'])), name='award_state_known'), models.CheckConstraint(condition=models.Q(('recipient_kind__in', ['organisation', 'individual'])), name='award_recipient_kind_known'), models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0), ('promised_minor__lte', models.F('amount_minor'))), name='award_promises_its_amount'), models.CheckConstraint(condition=models.Q(('paid_minor__gte', 0), ('paid_minor__lte', models.F('promised_minor'))), name='award_pays_what_it_promised'), models.CheckConstraint(condition=models.Q(('returned_minor__gte', 0)), name='award_returned_something'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('promised_minor', 0), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='award_withdrawn_promises_nothing'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('promised_minor', models.F('paid_minor'))), _connector='OR'), name='award_closed_owes_nothing'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('drafted_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='award_approved_by_another'), models.CheckConstraint(condition=models.Q(('state__in', ('drafted', 'withdrawn')), ('amount_minor__lte', models.F('approval_over_minor')), ('approved_at__isnull', False), _connector='OR'), name='award_approved_over_limit'), models.CheckConstraint(condition=models.Q(('is_enterprise', False), ('state__in', ('drafted', 'approved', 'withdrawn')), ('subsidy_confirmed_at__isnull', False), _connector='OR'), name='award_subsidy_confirmed'), models.CheckConstraint(condition=models.Q(('subsidy_total_minor__isnull', True), ('subsidy_total_minor__lte', models.F('subsidy_limit_minor')), _connector='OR'), name='award_subsidy_within_limit'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('closed', 'withdrawn')), _negated=True), models.Q(('bank_sealed', ''), ('bank_tail', '')), _connector='OR'), name='award_over_keeps_no_bank'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='award_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.TextField(verbose_name='what was agreed')),
+                ('signatory', models.CharField(max_length=120, verbose_name='signed for the recipient by')),
+                ('signed_on', models.DateField(verbose_name='signed on')),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='flotilla.award')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Backup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -341,6 +407,11 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('contribution'), condition=models.Q(('settled_at__isnull', True), models.Q(('email', ''), _negated=True)), name='coauthor_invited_once'), models.UniqueConstraint(condition=models.Q(('asked_by__isnull', False), ('settled_at__isnull', True)), fields=('contribution', 'asked_by'), name='coauthor_asking_once'), models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='coauthor_settled_at')],
             },
+        ),
+        migrations.AddField(
+            model_name='award',
+            name='contribution',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='awards', to='flotilla.contribution'),
         ),
         migrations.CreateModel(
             name='Authorship',
@@ -735,6 +806,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=200, verbose_name='what is reached')),
+                ('amount_minor', models.BigIntegerField()),
+                ('due_on', models.DateField(verbose_name='by')),
+                ('set_at', models.DateTimeField()),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='flotilla.award')),
+                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('due_on', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('award', 'number'), name='milestone_number_once'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='milestone_amount')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_minor', models.BigIntegerField()),
+                ('words', models.TextField(verbose_name='what was reached, and what was learned')),
+                ('claimed_at', models.DateTimeField()),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('refused_at', models.DateTimeField(blank=True, null=True)),
+                ('refused_words', models.CharField(blank=True, max_length=600, verbose_name='why not')),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('refused_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='flotilla.milestone')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('refused_at__isnull', True)), fields=('milestone',), name='claim_once'), models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='claim_of_something'), models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), ('claimed_by__isnull', True), models.Q(('agreed_by', models.F('claimed_by')), _negated=True), _connector='OR'), name='claim_agreed_by_another'), models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('refused_at__isnull', True), _connector='OR'), name='claim_settled_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Muting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -813,6 +921,72 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='flotilla.place'),
         ),
         migrations.CreateModel(
+            name='Posting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('filled', 'Put in'), ('drawn', 'Taken out'), ('promised', 'Promised'), ('released', 'Set free'), ('paid', 'Paid'), ('returned', 'Given back')], max_length=8)),
+                ('from_account', models.CharField(choices=[('source', 'Outside the pot'), ('free', 'Promised to nobody'), ('promised', 'Promised, not paid'), ('paid', 'Paid')], max_length=8)),
+                ('to_account', models.CharField(choices=[('source', 'Outside the pot'), ('free', 'Promised to nobody'), ('promised', 'Promised, not paid'), ('paid', 'Paid')], max_length=8)),
+                ('amount_minor', models.BigIntegerField()),
+                ('posted_at', models.DateTimeField()),
+                ('posted_by', models.BigIntegerField(null=True)),
+                ('award', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='flotilla.award')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['filled', 'drawn', 'promised', 'released', 'paid', 'returned'])), name='posting_kind_known'), models.CheckConstraint(condition=models.Q(('from_account__in', ['source', 'free', 'promised', 'paid'])), name='posting_from_account_known'), models.CheckConstraint(condition=models.Q(('to_account__in', ['source', 'free', 'promised', 'paid'])), name='posting_to_account_known'), models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0), ('amount_minor__lte', 1000000000000000)), name='posting_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('from_account', 'source'), ('kind', 'filled'), ('to_account', 'free')), models.Q(('from_account', 'free'), ('kind', 'drawn'), ('to_account', 'source')), models.Q(('from_account', 'free'), ('kind', 'promised'), ('to_account', 'promised')), models.Q(('from_account', 'promised'), ('kind', 'released'), ('to_account', 'free')), models.Q(('from_account', 'promised'), ('kind', 'paid'), ('to_account', 'paid')), models.Q(('from_account', 'paid'), ('kind', 'returned'), ('to_account', 'free')), _connector='OR'), name='posting_on_its_route'), models.CheckConstraint(condition=models.Q(models.Q(('award__isnull', True), ('kind__in', ['filled', 'drawn'])), models.Q(models.Q(('kind__in', ['filled', 'drawn']), _negated=True), ('award__isnull', False)), _connector='OR'), name='posting_of_an_award')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Payment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('paid_on', models.DateField(verbose_name='paid on')),
+                ('reference', models.CharField(max_length=80, verbose_name='reference of the payment')),
+                ('recorded_at', models.DateTimeField()),
+                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='flotilla.claim')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('posting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='flotilla.posting')),
+            ],
+            options={
+                'ordering': ('id',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Pot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.SlugField(max_length=40, verbose_name='address')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('purpose', models.CharField(blank=True, max_length=400, verbose_name='what it is for')),
+                ('currency', models.CharField(default='GBP', max_length=3, verbose_name='currency')),
+                ('approval_over_minor', models.BigIntegerField(default=0, verbose_name='a second person approves awards over this amount')),
+                ('total_minor', models.BigIntegerField(default=0)),
+                ('promised_minor', models.BigIntegerField(default=0)),
+                ('paid_minor', models.BigIntegerField(default=0)),
+                ('last_number', models.PositiveIntegerField(default=0)),
+                ('opened_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pots', to='flotilla.body')),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('name', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('currency__in', ['GBP', 'EUR', 'USD', 'CAD', 'AUD', 'NZD', 'JPY', 'CHF', 'DKK', 'SEK', 'NOK', 'ISK', 'PLN', 'CZK', 'UAH', 'INR', 'TRY', 'KRW', 'ILS', 'NGN'])), name='pot_currency_known'), models.UniqueConstraint(fields=('body', 'address'), name='pot_address_once'), models.CheckConstraint(condition=models.Q(('promised_minor__gte', 0), ('promised_minor__lte', models.F('total_minor'))), name='pot_never_overspent'), models.CheckConstraint(condition=models.Q(('paid_minor__gte', 0), ('paid_minor__lte', models.F('promised_minor'))), name='pot_pays_what_it_promised'), models.CheckConstraint(condition=models.Q(('approval_over_minor__gte', 0)), name='pot_approval_over_nothing'), models.CheckConstraint(condition=models.Q(('total_minor__lte', 1000000000000000)), name='pot_total_possible')],
+            },
+        ),
+        migrations.AddField(
+            model_name='posting',
+            name='pot',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='flotilla.pot'),
+        ),
+        migrations.AddField(
+            model_name='award',
+            name='pot',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='flotilla.pot'),
+        ),
+        migrations.CreateModel(
             name='Programme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -849,6 +1023,11 @@ class Migration(migrations.Migration):
                 'ordering': ('-id',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'staff', 'invited'])), name='programme_audience_known'), models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='programme_moderation_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['body', 'residents', 'both'])), name='programme_origin_known'), models.CheckConstraint(condition=models.Q(('support_level__in', [0, 1, 2, 3, 4])), name='programme_support_level_known'), models.CheckConstraint(condition=models.Q(('contribute_level__in', [0, 1, 2, 3, 4])), name='programme_contribute_level_known'), models.UniqueConstraint(fields=('body', 'address'), name='programme_address_once'), models.CheckConstraint(condition=models.Q(('audience', 'public'), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='programme_private_has_reason')],
             },
+        ),
+        migrations.AddField(
+            model_name='pot',
+            name='programme',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pots', to='flotilla.programme'),
         ),
         migrations.CreateModel(
             name='Pause',
@@ -998,6 +1177,11 @@ class Migration(migrations.Migration):
                 ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='closure', to='flotilla.programme')),
             ],
         ),
+        migrations.AddField(
+            model_name='award',
+            name='programme',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='awards', to='flotilla.programme'),
+        ),
         migrations.CreateModel(
             name='Admission',
             fields=[
@@ -1037,6 +1221,33 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('version',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('influence__in', ['', 'inform', 'consult', 'involve', 'collaborate', 'empower'])), name='promise_influence_known'), models.UniqueConstraint(fields=('programme', 'version'), name='promise_version_once'), models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='amendment_has_reason'), models.CheckConstraint(condition=models.Q(('likely_to__isnull', True), ('likely_from__isnull', True), ('likely_to__gte', models.F('likely_from')), _connector='OR'), name='promise_likely_range')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublishedAward',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('identifier', models.CharField(max_length=160)),
+                ('title', models.CharField(max_length=300)),
+                ('description', models.TextField()),
+                ('currency', models.CharField(max_length=3)),
+                ('amount_minor', models.BigIntegerField()),
+                ('awarded_on', models.DateField(verbose_name='awarded on')),
+                ('recipient_kind', models.CharField(choices=[('organisation', 'An organisation'), ('individual', 'A person')], max_length=12)),
+                ('recipient_ref', models.CharField(max_length=160)),
+                ('recipient_name', models.CharField(max_length=300)),
+                ('funder_ref', models.CharField(max_length=160)),
+                ('funder_name', models.CharField(max_length=300)),
+                ('facts', models.JSONField(default=dict)),
+                ('published_at', models.DateTimeField()),
+                ('award', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='flotilla.award')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_awards', to='flotilla.body')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('id',),
+                'indexes': [models.Index(fields=['body', '-awarded_on', '-id'], name='published_award_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('recipient_kind__in', ['organisation', 'individual'])), name='published_award_recipient_kind_known'), models.UniqueConstraint(fields=('body', 'identifier'), name='published_award_once'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='published_award_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -1083,6 +1294,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'upheld', 'restored'])), name='appeal_outcome_known'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('removed_by__isnull', True), models.Q(('decided_by', models.F('removed_by')), _negated=True), _connector='OR'), name='appeal_decided_by_another')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Repayment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('received_on', models.DateField(verbose_name='received on')),
+                ('reason', models.CharField(max_length=400, verbose_name='why')),
+                ('recorded_at', models.DateTimeField()),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='flotilla.award')),
+                ('posting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='repayment', to='flotilla.posting')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('id',),
             },
         ),
         migrations.CreateModel(
@@ -1252,6 +1478,27 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='contributions', to='flotilla.theme'),
         ),
         migrations.CreateModel(
+            name='Variation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_minor', models.BigIntegerField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
+                ('reason', models.CharField(max_length=600, verbose_name='why')),
+                ('asked_at', models.DateTimeField()),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('refused_at', models.DateTimeField(blank=True, null=True)),
+                ('refused_words', models.CharField(blank=True, max_length=600, verbose_name='why not')),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='variations', to='flotilla.award')),
+                ('refused_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('agreed_at__isnull', True), ('refused_at__isnull', True)), fields=('award',), name='variation_open_once'), models.CheckConstraint(condition=models.Q(('amount_minor__isnull', True), ('amount_minor__gt', 0), _connector='OR'), name='variation_of_something'), models.CheckConstraint(condition=models.Q(('amount_minor__isnull', False), ('ends_on__isnull', False), _connector='OR'), name='variation_changes_something'), models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), ('asked_by__isnull', True), models.Q(('agreed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='variation_agreed_by_another'), models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('refused_at__isnull', True), _connector='OR'), name='variation_settled_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Verification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1282,8 +1529,20 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['contribution', 'parent', 'posted_at', 'id'], name='comment_thread'),
         ),
         migrations.AddIndex(
+            model_name='posting',
+            index=models.Index(fields=['pot', 'id'], name='posting_pot'),
+        ),
+        migrations.AddIndex(
             model_name='decision',
             index=models.Index(fields=['programme', 'released_at'], name='decision_released'),
+        ),
+        migrations.AddConstraint(
+            model_name='award',
+            constraint=models.UniqueConstraint(fields=('pot', 'number'), name='award_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='award',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('contribution__isnull', False)), fields=('contribution',), name='award_once'),
         ),
         migrations.AddIndex(
             model_name='contribution',

@@ -25,8 +25,8 @@ from flotilla.privacy.models import Consent, DataRequest, PrivacyLink
 from tests import factories
 
 MARK = "canary"
-#: what is about an office and not about whoever takes part, or is a number and no word: it stays, and the page says why
-STAYS = {"Decision", "Promise", "Consideration", "Assignment", "ImportRun", "Commitment", "Entry", "Erasure", "InvitationCode", "Disclosure", "Verification"}  # fmt: skip
+#: what is about an office and not about whoever takes part, is a number and no word, or accounts for public money: it stays, and the page says why
+STAYS = {"Decision", "Promise", "Consideration", "Assignment", "ImportRun", "Commitment", "Entry", "Erasure", "InvitationCode", "Disclosure", "Verification", "Award", "Agreement", "Posting"}  # fmt: skip
 FREE = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
 
 

@@ -1,0 +1,1 @@
+"""Prizes and grants: the pots they come from, what is promised, paid and given back, to the penny."""

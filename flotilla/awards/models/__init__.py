@@ -1,0 +1,19 @@
+"""Pots and their postings; awards and what follows from them; what everybody may read."""
+
+from flotilla.awards.models.award import Agreement, Award, Variation
+from flotilla.awards.models.paying import Claim, Milestone, Payment, Repayment
+from flotilla.awards.models.pot import Posting, Pot
+from flotilla.awards.models.published import PublishedAward
+
+__all__ = [
+    "Agreement",
+    "Award",
+    "Claim",
+    "Milestone",
+    "Payment",
+    "Posting",
+    "Pot",
+    "PublishedAward",
+    "Repayment",
+    "Variation",
+]
