@@ -32,5 +32,10 @@ class ViewCounter:
             counts, self.waiting, self.since = dict(self.waiting), Counter(), None
         actions.add_views(counts, at=at)
 
+    def forget(self) -> None:
+        """Give up what waits."""
+        with self.lock:
+            self.waiting, self.since = Counter(), None
+
 
 counter = ViewCounter()
