@@ -51,6 +51,7 @@ def main() -> None:
                 continue
             run(engine, asked["N"], asked["SECONDS"], shape)
     subprocess.run([sys.executable, "-m", "benchmarks.petitions"], cwd=ROOT, check=True, env={**os.environ, "FLOTILLA_DEMO": "yes", "FLOTILLA_TESTING": "no"})  # fmt: skip
+    subprocess.run([sys.executable, "-m", "benchmarks.panels"], cwd=ROOT, check=True)
     show(asked["ENGINES"].split(","))
 
 
@@ -67,7 +68,12 @@ def read(name: str) -> Any:
 
 def show(engines: list[str]) -> None:
     """Print the tables, and what of the targets is met."""
-    whole: dict[str, Any] = {"engines": {}, "large": {}, "petitions": read("petitions")}
+    whole: dict[str, Any] = {
+        "engines": {},
+        "large": {},
+        "petitions": read("petitions"),
+        "panels": read("panels"),
+    }
     for engine in engines:
         if found := read(engine):
             whole["engines"][engine] = found["sizes"]

@@ -4,6 +4,7 @@ from typing import Any
 
 BARE, PLAIN, INSERT = 0.8, 0.4, 0.5
 QUERIES, GROWTH, SIMILAR_MS, MEMORY, FOUND = 12, 1.3, 15.0, 200.0, 0.9
+SCORED_S, SCORED_MB, ASSIGNED_S = 1.0, 300.0, 2.0
 
 
 def verdicts(whole: dict[str, Any]) -> list[dict[str, Any]]:
@@ -21,7 +22,19 @@ def verdicts(whole: dict[str, Any]) -> list[dict[str, Any]]:
     if petitions := whole.get("petitions"):
         share = petitions["accepted"]["five"]
         said.append(_one(share >= FOUND, f"petitions: an accepted original among the first five for {share:.1%} (target {FOUND:.0%}); among all 2,195 for {petitions['all']['five']:.1%}"))  # fmt: skip
+    if panels := whole.get("panels"):
+        said += _of_panels(panels)
     return said
+
+
+def _of_panels(panels: dict[str, Any]) -> list[dict[str, Any]]:
+    scored, assigned = panels["scored"], panels["assigned"]
+    met = scored["seconds"] <= SCORED_S and scored["memory"] <= SCORED_MB
+    done = assigned["pairs"] == assigned["wanted"]
+    return [
+        _one(met, f"panels: 1,000 entries of 200 assessors told apart in {scored['seconds']:.2f} s (target {SCORED_S:.0f}) and {scored['memory']:.0f} MB (target {SCORED_MB:.0f})"),
+        _one(done and assigned["seconds"] <= ASSIGNED_S, f"panels: {assigned['pairs']} of {assigned['wanted']} readings of 200 entries given to 30 readers in {assigned['seconds']:.2f} s (target {ASSIGNED_S:.0f})"),
+    ]  # fmt: skip
 
 
 def _one(met: bool, words: str) -> dict[str, Any]:
