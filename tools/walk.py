@@ -1,4 +1,7 @@
-"""Goes through a page of the operator's guide in an empty Debian, line by line: `python tools/walk.py small` or `two`.
+"""Goes through the operator's guide in an empty Debian, line by line: `python tools/walk.py small` or `two`.
+
+`small` is one host from nothing to a backed-up site, then brought back from its backup, upgraded, and back again; what it
+is upgraded to is the same checkout in another folder.
 
 Makes a Debian with debootstrap, lays the checkout where the page says, and runs every block marked `sh` there, in order,
 for two hosts in network namespaces of their own. What stands in for what a chroot has not is said at the end: systemctl
@@ -22,7 +25,8 @@ from proofs.hosts import NAMES, PREFIX, make_network, remove_network  # noqa: E4
 
 PLACE = Path("/tmp/flotilla-walk")
 BLOCK = re.compile(r"^```(sh|text)(?: host=(\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = {"small": "README.md", "two": "two-hosts.md"}
+PAGES = {"small": ("README.md", "backup.md", "upgrade.md"), "two": ("two-hosts.md",)}
+NEXT = "0.4.0"  # the version that the page about upgrading brings
 HANDED_OVER = ("flotilla.conf", "pg_hba.conf", "flotilla.env")
 OUTSIDE = (
     "apt-get",
@@ -113,7 +117,13 @@ class Debian:
         )  # packages start nothing when they are installed
         stay.write_text("#!/bin/sh\nexit 101\n")
         stay.chmod(0o755)
-        code = self.folder / "srv/flotilla-0.1.0"
+        self.lay(f"srv/flotilla-{NEXT}")
+        self.lay("srv/flotilla-0.1.0")
+        subprocess.run(["mount", "-t", "proc", "proc", self.folder / "proc"], check=True)
+
+    def lay(self, where: str) -> None:
+        """Unpack the checkout into a folder, as a release would be."""
+        code = self.folder / where
         code.mkdir(parents=True)
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # fmt: skip
         packed = subprocess.Popen(["tar", "c", "--null", "-T", "-"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
@@ -123,7 +133,6 @@ class Debian:
         packed.stdin.close()
         if unpack.wait() or packed.wait():
             raise RuntimeError("the checkout could not be laid there")
-        subprocess.run(["mount", "-t", "proc", "proc", self.folder / "proc"], check=True)
 
     def run(self, words: str) -> "subprocess.CompletedProcess[str]":
         """Run a block as an operator would, stopping at the first line that fails."""
@@ -185,7 +194,7 @@ def own_network(words: str) -> str:
 
 def walk(which: str) -> int:
     """Go through the page; return how many blocks failed."""
-    page = (ROOT / "docs" / "operate" / PAGES[which]).read_text("utf-8")
+    page = "".join((ROOT / "docs/operate" / name).read_text("utf-8") for name in PAGES[which])
     hosts, failed, left = hosts_of(which), 0, []
     skip = sys.argv[sys.argv.index("--skip") + 1] if "--skip" in sys.argv else ""
     ground = base()
