@@ -1,5 +1,6 @@
 """The roll: every model of every area, so that Django finds them. Nobody imports this file."""
 
+from flotilla.assessment.models import CriteriaSet, Criterion
 from flotilla.awards.models import (
     Agreement,
     Award,
@@ -85,10 +86,10 @@ from flotilla.upkeep.models import Backup, Tick
 __all__ = [
     "AccessToken", "Admission", "Agreement", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Award",
     "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent",
-    "Consideration", "Contribution", "CrewMember", "DataRequest", "Decision", "Department", "Disclosure", "Disposal", "Distinction",
-    "Draft", "Entry", "Erasure", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Leaf", "LegalHold", "Letter", "Log",
-    "Membership", "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note", "Opening", "Override", "OwnerInvitation", "Ownership",
-    "Pause", "Payment", "Person", "Place", "Posting", "Pot", "PrivacyLink", "Programme", "Promise", "PublishedAward", "Reading",
-    "Rehearsal", "Removal", "Repayment", "Report", "Rescheduling", "Revision", "SecondLook", "Split", "Stage", "Support", "TalkClosure",
-    "Theme", "Tick", "Variation", "Verification", "Withdrawal",
+    "Consideration", "Contribution", "CrewMember", "CriteriaSet", "Criterion", "DataRequest", "Decision", "Department", "Disclosure",
+    "Disposal", "Distinction", "Draft", "Entry", "Erasure", "Follow", "Holiday", "ImportRefusal", "ImportRun", "InvitationCode", "Leaf",
+    "LegalHold", "Letter", "Log", "Membership", "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note", "Opening", "Override",
+    "OwnerInvitation", "Ownership", "Pause", "Payment", "Person", "Place", "Posting", "Pot", "PrivacyLink", "Programme", "Promise",
+    "PublishedAward", "Reading", "Rehearsal", "Removal", "Repayment", "Report", "Rescheduling", "Revision", "SecondLook", "Split",
+    "Stage", "Support", "TalkClosure", "Theme", "Tick", "Variation", "Verification", "Withdrawal",
 ]  # fmt: skip

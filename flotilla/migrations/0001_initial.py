@@ -434,6 +434,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CriteriaSet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lowest', models.PositiveSmallIntegerField(default=0)),
+                ('highest', models.PositiveSmallIntegerField(default=4)),
+                ('reason_below', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('drafted_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('frozen_at', models.DateTimeField(blank=True, null=True)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('highest__gt', models.F('lowest')), ('highest__lte', 10)), name='criteria_set_scale'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('frozen_at__isnull', True)), models.Q(('frozen_at__isnull', False), ('published_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='criteria_set_frozen_once_published')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Criterion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=80)),
+                ('asks', models.CharField(blank=True, max_length=400)),
+                ('descriptors', models.JSONField(default=list)),
+                ('kind', models.CharField(choices=[('weighed', 'Counts towards the total, by its weight'), ('independent', 'Stands beside the total: pass or fail, or for information'), ('bonus', 'Adds extra points, up to a cap')], default='weighed', max_length=12)),
+                ('weight', models.PositiveSmallIntegerField(default=0)),
+                ('threshold', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('cap', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='flotilla.criteriaset')),
+            ],
+            options={
+                'ordering': ('position', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['weighed', 'independent', 'bonus'])), name='criterion_kind_known'), models.UniqueConstraint(fields=('criteria_set', 'name'), name='criterion_name_once'), models.UniqueConstraint(fields=('criteria_set', 'position'), name='criterion_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'weighed'), ('weight__gte', 1), ('weight__lte', 100)), models.Q(models.Q(('kind', 'weighed'), _negated=True), ('weight', 0)), _connector='OR'), name='criterion_weight_of_the_weighed'), models.CheckConstraint(condition=models.Q(models.Q(('cap__gte', 1), ('cap__lte', 20), ('kind', 'bonus')), models.Q(models.Q(('kind', 'bonus'), _negated=True), ('cap__isnull', True)), _connector='OR'), name='criterion_cap_of_the_bonus'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='criterion_has_name')],
+            },
+        ),
+        migrations.CreateModel(
             name='DataRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1141,6 +1179,11 @@ class Migration(migrations.Migration):
             model_name='decision',
             name='programme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='flotilla.programme'),
+        ),
+        migrations.AddField(
+            model_name='criteriaset',
+            name='programme',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='criteria_set', to='flotilla.programme'),
         ),
         migrations.CreateModel(
             name='CrewMember',

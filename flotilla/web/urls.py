@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("flotilla.web.assessment.urls")),
     path("", include("flotilla.web.bodies.urls")),
     path("", include("flotilla.web.decisions.urls")),
     path("", include("flotilla.web.desk.urls")),

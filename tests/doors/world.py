@@ -33,6 +33,7 @@ from flotilla.programmes import actions as programmes
 from flotilla.programmes import recipes
 from flotilla.programmes.models import Programme
 from tests import factories
+from tests.assessment import making
 from tests.programmes import ready
 
 #: who a visitor may be; what each is, is said in README of this folder's policy.toml
@@ -107,6 +108,7 @@ def built() -> World:
     _sides(world, at)
     _talk(world, at)
     _decided(world, at)
+    _judged(world, at)
     _papers(world, at)
     _elsewhere(world, at)
     return world
@@ -402,6 +404,22 @@ def _decided(world: World, at: Any) -> None:
     over.closure = over._meta.get_field("closure").related_model.objects.create(
         programme=over, closed_by=bo, **programmes_closed
     )
+
+
+def _judged(world: World, at: Any) -> None:
+    """What entries are judged by: published in one programme, a draft in another."""
+    bo = world.people["bo"]
+    draft = making.a_draft(_programme(world, "draft"), by=bo)
+    secret = making.a_criterion(draft, world.hide("criterion_draft_name"), by=bo)
+    public = making.a_set(_programme(world, "public"), by=bo)
+    place = {"body": "marlhaven"}
+    for state, found, one in (
+        ("draft", draft, secret),
+        ("public", public, public.criteria.get(position=1)),
+    ):
+        where = place | {"address": found.programme.address}
+        world.keep("criteria", state, found, **where)
+        world.keep("criterion", state, one, **where)
 
 
 def _papers(world: World, at: Any) -> None:

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = [
+    "assessment",
     "people",
     "bodies",
     "programmes",

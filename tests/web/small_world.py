@@ -24,6 +24,7 @@ from flotilla.people.models import Person
 from flotilla.privacy import actions as privacy
 from flotilla.programmes import actions as programmes
 from tests import factories
+from tests.assessment import making
 from tests.programmes import ready
 
 FORWARD = {
@@ -91,10 +92,12 @@ def _drafts(here: Body, there: Body, cast: dict[str, Any], at: Any) -> None:
     programmes.invite_owner(draft, body=there, by=cast["bo"], at=at)
     theirs = ready.a_draft(there, by=None, at=at, title="Theirs to come")
     programmes.invite_owner(theirs, body=here, by=None, at=at)
+    making.a_criterion(making.a_draft(draft, by=cast["bo"]), by=cast["bo"])
     programmes.begin_rehearsal(
         ready.a_draft(here, by=cast["bo"], at=at, title="In rehearsal"), by=cast["bo"], at=at
     )
-    ready.a_ready_draft(here, by=cast["bo"], at=at, title="Ready to open")
+    to_open = ready.a_ready_draft(here, by=cast["bo"], at=at, title="Ready to open")
+    making.a_set(to_open, by=cast["bo"])
     unsigned = ready.a_draft(here, by=cast["bo"], at=at, title="Not signed")
     programmes.write_promise(unsigned, facts=ready.PROMISE, by=cast["bo"], at=at)
 

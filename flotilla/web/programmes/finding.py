@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
+from flotilla.assessment.models import CriteriaSet
 from flotilla.contributions.models import Follow
 from flotilla.kit.together import load_together
 from flotilla.people.models import Person
@@ -30,7 +31,8 @@ def programme_at(
     """
     body, person = doors.body(request), doors.person(request)
     mine = Follow.objects.filter(programme=OuterRef("pk"), person=person.pk if person else None)
-    known = of_body(body).annotate(is_followed=Exists(mine))
+    criteria = CriteriaSet.objects.filter(programme=OuterRef("pk"), published_at__isnull=False)
+    known = of_body(body).annotate(is_followed=Exists(mine), has_criteria=Exists(criteria))
     found = doors.find(request, known, rule, address=address)
     if found.body_id == body.pk:
         found.body = body

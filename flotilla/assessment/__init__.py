@@ -1,0 +1,1 @@
+"""How a panel judges fairly: criteria, seats, interests, assessments and scores."""

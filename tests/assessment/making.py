@@ -1,0 +1,36 @@
+"""Criteria as the tests here begin from, made by the actions themselves."""
+
+from typing import Any
+
+from flotilla.assessment import actions
+from flotilla.assessment.models import CriteriaSet
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from tests.factories import NOON
+
+WORDS = ["None.", "Weak.", "Fair.", "Strong.", "Outstanding."]
+
+
+def a_criterion(criteria_set: CriteriaSet, name: str = "Need", *, by: Person, **facts: Any) -> Any:
+    """A criterion of a draft: by default all of the weight."""
+    said = {"name": name, "kind": "weighed", "weight": 100, "descriptors": WORDS, **facts}
+    return actions.write_criterion(criteria_set, facts=said, by=by, at=NOON)
+
+
+def a_draft(programme: Programme, *, by: Person, reason_below: int | None = 2) -> CriteriaSet:
+    """A scale from 0 to 4 without a criterion."""
+    return actions.set_scale(
+        programme, lowest=0, highest=4, reason_below=reason_below, by=by, at=NOON
+    )
+
+
+def a_set(programme: Programme, *, by: Person, published: bool = True) -> CriteriaSet:
+    """Two criteria that count, one beside the total with a threshold, one with extra points; published."""
+    criteria_set = a_draft(programme, by=by)
+    a_criterion(criteria_set, "Need", weight=60, by=by)
+    a_criterion(criteria_set, "Will it work?", weight=40, by=by)
+    a_criterion(criteria_set, "Safe", kind="independent", threshold=2, by=by)
+    a_criterion(criteria_set, "Made together", kind="bonus", cap=5, by=by)
+    if published:
+        actions.publish_criteria(criteria_set, by=by, at=NOON)
+    return CriteriaSet.objects.get(pk=criteria_set.pk)
