@@ -77,6 +77,25 @@ class TimedByTheWall(AppConfig):
         _replace(clock, "monotonic", time.time)
 
 
+class NumberedByWriters(AppConfig):
+    """Who writes an entry holds the log until the entry is committed, as code does that numbers entries as it writes them."""
+
+    name, label = "proofs", "numbered_by_writers"
+
+    def ready(self) -> None:
+        """Take the row of the log before each commitment."""
+        from flotilla.journal import committing  # noqa: PLC0415
+        from flotilla.journal.models import Log  # noqa: PLC0415
+
+        real = committing._seed_and_time
+
+        def taken() -> Any:
+            list(Log.objects.select_for_update())
+            return real()
+
+        _replace(committing, "_seed_and_time", taken)
+
+
 class EverybodySees(AppConfig):
     """Whoever comes is shown every contribution."""
 

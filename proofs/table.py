@@ -29,6 +29,7 @@ TABLE = (
     Row(
         "verify", "proofs.verify_planted", 1_000, "faults planted in the record, found from outside"
     ),
+    Row("appends", "proofs.appends", 10, "entries written side by side and sealed", ("postgres",)),
     Row("posts", "proofs.posts", 4, "two and four posts on one outbox"),
     Row("doors", "proofs.doors", 1, "the five generators of tests/doors in their long form"),
     Row("smtp", "proofs.smtp", 6, "an hour without SMTP, and crashes between 250 and the mark"),
