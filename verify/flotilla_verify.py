@@ -20,6 +20,7 @@ import urllib.request
 from bisect import bisect_right
 from collections import Counter
 from datetime import datetime, timezone
+from functools import reduce
 from pathlib import Path
 
 TILE, DELAY, CLOCKS, RECENT = 256, 300, 600, 7 * 86400
@@ -41,20 +42,19 @@ def _add(a, b):
 
 
 def _times(number, point):
-    result = (0, 1, 1, 0)
-    while number:
-        result = _add(result, point) if number & 1 else result
-        point, number = _add(point, point), number >> 1
-    return result
+    rest = _times(number >> 1, _add(point, point)) if number > 1 else (0, 1, 1, 0)
+    return _add(rest, point) if number & 1 else rest
 
 
 def _point(raw):
+    if len(raw) != 32:
+        return None
     y, odd = int.from_bytes(raw, "little") & ((1 << 255) - 1), raw[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x * pow(2, (P - 1) // 4, P) % P if (x * x - square) % P else x
     if y >= P or (x * x - square) % P or (x == 0 and odd):
-        raise ValueError("not a point of the curve")
+        return None
     x = P - x if x & 1 != odd else x
     return x, y, 1, x * y % P
 
@@ -64,14 +64,11 @@ BASE = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 def is_signed(public, message, signature):
     """Whether the holder of a key (32 bytes) made this signature (64 bytes) of a message."""
-    if len(public) != 32 or len(signature) != 64 or int.from_bytes(signature[32:], "little") >= ORDER:
-        return False
-    try:
-        key, r = _point(public), _point(signature[:32])
-    except ValueError:
+    key, r, s = _point(public), _point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if not key or not r or len(signature) != 64 or s >= ORDER:
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
-    a, b = _times(int.from_bytes(signature[32:], "little"), BASE), _add(r, _times(k, key))
+    a, b = _times(s, BASE), _add(r, _times(k, key))
     return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
 
 
@@ -92,14 +89,8 @@ class Tree:
 
     def head(self, size):
         """Return the head of the first `size` leaves."""
-        head, done, tops = None, 0, []
-        for level in reversed(range(size.bit_length())):
-            if size >> level & 1:
-                tops.append(self.levels[level][done >> level])
-                done += 1 << level
-        for top in reversed(tops):
-            head = top if head is None else sha(b"\1", top, head)
-        return head or sha()
+        tops = [self.levels[level][(size >> level) - 1] for level in range(size.bit_length()) if size >> level & 1]
+        return reduce(lambda right, left: sha(b"\1", left, right), tops) if tops else sha()
 
 
 def digest(tag, salt, content):
