@@ -253,9 +253,8 @@ if TESTING:
     # tests make rows behind the journal's back; what is kept is tested where that is done
     PAGES_KEPT_MB, COUNTS_KEPT = 0, False
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    if DATABASES["default"]["ENGINE"].endswith(
-        "sqlite3"
-    ):  # a file, so that threads meet as they do in earnest
+    if DATABASES["default"]["ENGINE"] == stores.SQLITE:
+        # a file, so that threads meet as they do in earnest
         DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
         DATABASES["default"]["OPTIONS"]["init_command"] = stores.PRAGMAS.replace("FULL", "OFF")
 

@@ -11,6 +11,8 @@ from config.env import SettingMissing
 TIMEOUTS = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}  # fmt: skip
 #: in the tests a busy machine must never be a fault
 PATIENT = {"statement_timeout": "10min", "lock_timeout": "5min", "idle_in_transaction_session_timeout": "30min"}  # fmt: skip
+#: Django's, with a queue for those who write (docs/decisions/0011)
+SQLITE = "flotilla.kit.queued_sqlite"
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 HOST = re.compile(r"^(?P<host>\[[^\]]+\]|[^:\[\]]*)(?::(?P<port>\d+))?$")
 #: a server that has gone without a word is noticed in seconds, not when the kernel gives up after a quarter of an hour
@@ -36,11 +38,11 @@ def database(address: str, *, timeouts: dict[str, str] = TIMEOUTS) -> dict[str, 
 
 
 def _sqlite(path: str) -> dict[str, Any]:
-    """FULL: an acknowledged commit survives a power cut. IMMEDIATE: writers queue, none is refused."""
+    """FULL: an acknowledged commit survives a power cut. IMMEDIATE: writers wait, none is refused; in the order of coming."""
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": path or ":memory:",
         "CONN_MAX_AGE": 60,  # opening it anew for each request would cost more than most pages
         "OPTIONS": {
