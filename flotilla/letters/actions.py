@@ -21,6 +21,7 @@ from flotilla.programmes.models import CrewMember, Opening
 
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 1_000
+TOGETHER = 25  # entries read in one transaction, so that on SQLite nobody waits long for the reader
 MORNING = 7  # the hour of the body's day at which digests leave
 SETTLED = timedelta(
     hours=1
@@ -63,8 +64,8 @@ def post_letter(
 def read_journal(*, by: Person | None = None, at: datetime, limit: int = 500) -> int:
     """Write the letters for journal entries not read yet, oldest first; return how many entries were read.
 
-    Each entry is read once: the reading and its letters are one transaction, and both are unique. One that cannot be
-    read is written to the log and tried again the next time; it holds up no other.
+    Each entry is read once: the reading and its letters are one transaction, with those of a few others, and both are
+    unique. One that cannot be read is written to the log and tried again the next time; it holds up no other.
     """
     settled = (
         Reading.objects.filter(read_at__lt=at - SETTLED)
@@ -79,6 +80,11 @@ def read_journal(*, by: Person | None = None, at: datetime, limit: int = 500) ->
         .exclude(id__in=seen.values("entry_id"))
     )
     entries = list(unread.order_by("id")[:limit])
+    parts = (entries[first : first + TOGETHER] for first in range(0, len(entries), TOGETHER))
+    return sum(_read_some(part, at=at) for part in parts)
+
+
+def _read_some(entries: list[Entry], *, at: datetime) -> int:
     try:
         _read(entries, at=at)
     except DatabaseError:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from html import unescape
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 TRIES = 12
 FEW = 5
+TURN = 10.0  # seconds after which the clock's other jobs have theirs: the log is sealed within a minute
 NOT_SENT = (OSError, ValueError)  # what SMTP says, and what Django says of an address that is none
 STOP_SALT = "flotilla.letters.stop"
 
@@ -41,16 +43,22 @@ class Said:
     core: str
 
 
-def send_due(*, by: Person | None = None, at: datetime, limit: int = 200) -> int:
-    """Send letters whose time has come; return how many left.
+def send_due(
+    *, by: Person | None = None, at: datetime, limit: int = 200, turn: float = TURN
+) -> int:
+    """Send letters whose time has come, as long as its turn (in seconds) lasts; return how many left.
 
     Urgent ones are looked for again after every few letters, so that a code to sign in never waits for a long queue.
     A letter is leased by one conditional UPDATE, so two posts never take the same one. What must arrive is marked
     after SMTP took it (at least once, with the same Message-ID); the rest before (at most once).
     """
     sent = taken = 0
-    connection = get_connection()
-    while taken < limit and (letters := _next(at, min(FEW, limit - taken))):
+    connection, began = get_connection(), monotonic()
+    while (
+        taken < limit
+        and monotonic() < began + turn
+        and (letters := _next(at, min(FEW, limit - taken)))
+    ):
         taken += len(letters)
         for letter in letters:
             if _lease(letter, at):

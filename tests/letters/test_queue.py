@@ -1,6 +1,8 @@
 """The order of the queue: a code to sign in leaves next, however many wait; and nothing that is broken holds up the rest."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from flotilla.contributions.verbs import Verb
 from flotilla.journal.actions import record
@@ -50,7 +52,7 @@ def test_a_code_leaves_next_though_a_hundred_thousand_letters_wait(marlhaven, mo
     )  # asked for after the post began its round, by a clock that goes on
     out = Outgoing(lambda: a_code("sam@example.org", later))
     monkeypatch.setattr(post, "get_connection", lambda: out)
-    assert post.send_due(at=NOON, limit=40) == 40
+    assert post.send_due(at=NOON, limit=40, turn=600) == 40
     assert out.to.index("sam@example.org") <= 5 + FEW
     assert Letter.objects.filter(sent_at=None).count() == MANY + 1 - 40
 
@@ -82,6 +84,24 @@ def test_an_entry_that_cannot_be_read_holds_up_no_other(bench, ada, dee, monkeyp
     monkeypatch.setattr(actions, "_letters_for", right)
     assert actions.read_journal(at=NOON) == 1
     assert Letter.objects.filter(entry_id=bad.pk).exists()
+
+
+def test_the_turn_of_the_post_ends_and_what_was_not_sent_waits_for_the_next(marlhaven, postbox):
+    for number in range(3):
+        a_code(f"p{number}@example.org")
+    assert post.send_due(at=NOON, turn=0) == 0
+    assert (post.send_due(at=NOON), len(postbox.letters)) == (3, 3)
+
+
+def test_a_long_journal_is_read_in_short_transactions(campaign, ada):
+    bench = factories.a_contribution(campaign, by=ada)
+    for _turn in range(2 * actions.TOGETHER + 1):
+        record(Verb.SUBMITTED, bench, by=ada, at=NOON)
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.read_journal(at=NOON) == 2 * actions.TOGETHER + 1
+    begun = sum(one["sql"].startswith("SAVEPOINT") for one in asked.captured_queries)
+    readings = sum('INTO "flotilla_reading"' in one["sql"] for one in asked.captured_queries)
+    assert (begun, readings) == (3, 3)
 
 
 def test_a_hostile_title_leaves_as_one_line_of_subject(campaign, ada, postbox):

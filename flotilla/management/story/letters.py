@@ -23,6 +23,6 @@ def send_letters(teller: Teller) -> None:
         Reading.objects.bulk_create(later)
         while read_journal(at=day):
             pass
-        send_due(at=day, limit=1000)
+        send_due(at=day, limit=1000, turn=3600)
         Reading.objects.filter(pk__in=[one.pk for one in later]).delete()
         day = teller.now if day < teller.now < day + DAY else day + DAY
