@@ -24,6 +24,7 @@ from flotilla.programmes.queries import current_promise
 from flotilla.web import doors, once
 from flotilla.web.contributions import drafting, journey
 from flotilla.web.contributions.answers_shown import as_text
+from flotilla.web.contributions.given_away import given_away
 from flotilla.web.contributions.steps import CODES, SendForm
 from flotilla.web.contributions.take_part import closed, frame, kept_form, takes, way_to
 from flotilla.web.contributions.words import shown_as
@@ -55,6 +56,7 @@ def check(request: HttpRequest, address: str) -> HttpResponse:
         **frame(request, programme, draft, "check"),
         "form": form,
         "rows": _rows(request, programme, draft, asked, byline),
+        "given_away": given_away(_public(asked)),
         "promised": _promised(programme, request),
     }
     return render(request, "contributions/step_check.html", context)
@@ -110,6 +112,13 @@ def _send(
     except Refusal as refused:
         put_into(form, refused)
         return None
+
+
+def _public(asked: Forms) -> list[Any]:
+    """Return the words of a draft that everybody will read."""
+    idea, place, _reach = (asked[code] for code in CODES[:-1])
+    answers = [form.answers.get(one.code) for form in (idea, place) for one in form.asked if one.public]  # fmt: skip
+    return [idea.title, place.cleaned_data.get("place_words"), *answers]
 
 
 def _rows(

@@ -20,6 +20,7 @@ from flotilla.programmes.queries import current_promise
 from flotilla.web import doors
 from flotilla.web.contributions import answers_shown
 from flotilla.web.contributions.finding import contribution_at
+from flotilla.web.contributions.given_away import given_away
 from flotilla.web.desk.forms import AnswerForm, AssignmentForm, DecisionForm, NoteForm, WordsForm
 from flotilla.web.doors import Audience, door
 from flotilla.web.refusing import accepted, done, posted
@@ -81,6 +82,7 @@ def _page(
         "contribution": found,
         "programme": found.programme,
         "texts": answers_shown.shown(found.programme.plan.form(), found.answers),
+        "given_away": given_away([found.title, found.words, found.place_words]),
         "alike": _alike(found, person),
         "next": _next(queries.unanswered(body), found),
         "previous": _previous(queries.unanswered(body), found),

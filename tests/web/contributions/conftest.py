@@ -17,8 +17,7 @@ from tests import factories
 @pytest.fixture(autouse=True)
 def fresh_process():
     """Begin as a server does with every request: at the home body, with no view waiting to be written."""
-    counter.waiting.clear()
-    counter.since = None
+    counter.forget()
     yield
     set_script_prefix("/")
 

@@ -64,6 +64,22 @@ def test_a_guest_sends_an_idea_and_gets_a_receipt(client: Client, campaign: Prog
     assert not Draft.objects.exists()
 
 
+def test_whoever_gives_somebody_away_is_told_and_may_go_on(
+    client: Client, campaign: Programme
+) -> None:
+    fill(client, {**IDEA, "wrong": "Ask Mrs Lee, 01904 555 017."})
+    checked = client.get(f"{HERE}check/").content.decode()
+    assert "<b>01904 555 017</b>: looks like a phone number" in checked
+    assert "<b>Sam@Example.org</b>" not in checked  # how to reach them is never shown
+    send(client)
+    assert Contribution.objects.get().answers == {"wrong": "Ask Mrs Lee, 01904 555 017."}
+
+
+def test_whoever_gives_nobody_away_is_not_bothered(client: Client, campaign: Programme) -> None:
+    fill(client)
+    assert "given-away" not in client.get(f"{HERE}check/").content.decode()
+
+
 def test_somebody_signed_in_sends_it_as_their_own(
     client: Client, campaign: Programme, ada: Person
 ) -> None:

@@ -418,3 +418,12 @@ def test_a_decision_that_no_database_could_hold_is_refused_in_words(
     page = desk_client(bo).post(reverse("release_decisions"), {"decisions": [key], "when": "now"})
     assert page.status_code == 200
     assert page.context["form"].errors["decisions"]
+
+
+def test_what_gives_somebody_away_is_shown_to_the_team(desk_client, bo, idea, open_campaign, ada):
+    told = factories.a_contribution(open_campaign, by=ada, words="Ask Mrs Lee, 01904 555 017.")
+    page = desk_client(bo).get(of("answer_one", told)).content.decode()
+    assert "<b>01904 555 017</b>: looks like a phone number" in page
+    assert (
+        "May give somebody away" not in desk_client(bo).get(of("answer_one", idea)).content.decode()
+    )
