@@ -32,6 +32,7 @@ TABLE = (
     Row("appends", "proofs.appends", 10, "entries written side by side and sealed", ("postgres",)),
     Row("posts", "proofs.posts", 4, "two and four posts on one outbox"),
     Row("doors", "proofs.doors", 1, "the five generators of tests/doors in their long form"),
+    Row("money", "proofs.money", 10_000_000, "money moved at random: to the penny, never too much"),
     Row("smtp", "proofs.smtp", 6, "an hour without SMTP, and crashes between 250 and the mark"),
     Row("clock", "proofs.clock", 1, "the clock set back, and an hour that comes twice"),
     Row("backup", "proofs.backup", 1, "a backup under load, brought back into an empty place"),
