@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flotilla.assessment.models import CriteriaSet, Criterion
 from flotilla.assessment.verbs import CriterionKind
 from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import Finding
 
 ALL = 100
 
@@ -43,6 +44,12 @@ def lacking(criteria_set: CriteriaSet) -> Lacks:
 def _has_words(criterion: Criterion, points: int) -> bool:
     said = criterion.descriptors
     return len(said) == points and all(str(one).strip() for one in said)
+
+
+def findings(programme: Programme) -> list[Finding]:
+    """Return what criteria show about the gates of a programme: published or not."""
+    published = CriteriaSet.objects.filter(programme=programme, published_at__isnull=False)
+    return [Finding("criteria_published", met=published.exists())]
 
 
 def digest_of(criteria_set: CriteriaSet) -> str:

@@ -8,9 +8,11 @@ from flotilla.assessment.actions import refusals
 from flotilla.assessment.models import CriteriaSet, Criterion
 from flotilla.journal.models import Entry
 from flotilla.kit.codes import NotListed
+from flotilla.programmes.models import Programme
 from tests import factories
 from tests.assessment import making
 from tests.factories import NOON
+from tests.programmes.test_recipes import other
 
 
 def test_criteria_are_written_in_order_and_published(campaign, bo):
@@ -165,3 +167,49 @@ def test_only_those_who_run_the_programme_write_its_criteria(campaign, bo, bea, 
         "bo",
         "bea",
     ]
+
+
+@pytest.fixture
+def fund(campaign):
+    """A programme whose recipe proposes criteria."""
+    campaign.recipe = other("fund")
+    campaign.save()
+    return Programme.objects.get(pk=campaign.pk)
+
+
+def test_the_criteria_of_a_recipe_are_drafted_and_can_be_changed(fund, bo):
+    draft = actions.begin_criteria(fund, by=bo, at=NOON)
+    assert [(one.name, one.weight) for one in draft.criteria.all()] == [
+        ("Reduces inequality", 2),
+        ("Can be done", 1),
+    ]
+    assert (draft.lowest, draft.highest, draft.published_at) == (0, 4, None)
+    assert queries.lacking(draft) == queries.Lacks(3, ("Reduces inequality", "Can be done"))
+
+
+def test_what_somebody_wrote_is_not_written_over(fund, bo):
+    making.a_criterion(making.a_draft(fund, by=bo), by=bo)
+    with pytest.raises(refusals.HasCriteria):
+        actions.begin_criteria(fund, by=bo, at=NOON)
+    assert Criterion.objects.get().name == "Need"
+
+
+def test_a_recipe_without_criteria_proposes_none(campaign, bo):
+    with pytest.raises(refusals.NothingProposed):
+        actions.begin_criteria(campaign, by=bo, at=NOON)
+    assert not CriteriaSet.objects.exists()
+
+
+def test_a_gate_finds_whether_criteria_are_published(campaign, bo):
+    assert [one.met for one in queries.findings(campaign)] == [False]
+    making.a_set(campaign, by=bo)
+    assert [one.met for one in queries.findings(campaign)] == [True]
+
+
+def test_the_desk_begins_with_what_the_recipe_proposes(fund, bo, desk_client):
+    client = desk_client(bo)
+    page = client.get("/desk/p/short-trips/criteria/").content.decode()
+    assert "comes with 2 criteria" in page
+    page = client.post("/desk/p/short-trips/criteria/beginning/", follow=True).content.decode()
+    assert "Reduces inequality" in page
+    assert "Begin with them" not in page

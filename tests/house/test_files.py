@@ -18,10 +18,12 @@ TRACKED = [
 ]
 HERE = [path for path in TRACKED if path.is_file()]
 NOT_A_NAME = {"utils", "helpers", "common", "misc", "base", "manager", "service"}
+NAMED_BY_DJANGO = {ROOT / "flotilla/kit/queued_sqlite/base.py"}  # where it looks for a backend
 
 
 def test_no_file_is_called_what_says_nothing():
-    assert [str(path) for path in HERE if path.suffix == ".py" and path.stem in NOT_A_NAME] == []
+    ours = [path for path in HERE if path.suffix == ".py" and path not in NAMED_BY_DJANGO]
+    assert [str(path) for path in ours if path.stem in NOT_A_NAME] == []
 
 
 def test_every_module_says_what_lies_in_it():

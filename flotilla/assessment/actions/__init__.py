@@ -1,6 +1,7 @@
 """What people can do when a panel judges, one file per noun."""
 
 from flotilla.assessment.actions.criteria import (
+    begin_criteria,
     publish_criteria,
     remove_criterion,
     set_scale,
@@ -9,6 +10,7 @@ from flotilla.assessment.actions.criteria import (
 )
 
 __all__ = [
+    "begin_criteria",
     "publish_criteria",
     "remove_criterion",
     "set_scale",

@@ -1,6 +1,7 @@
 """Writing criteria and publishing them."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from flotilla.assessment.queries import lacking
 from flotilla.assessment.verbs import CriterionKind, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
+from flotilla.kit.wording import say
 from flotilla.people.models import Person
 from flotilla.programmes.actions.locking import locked, locked_unclosed
 from flotilla.programmes.models import Programme
@@ -49,6 +51,33 @@ def set_scale(
     criteria_set.save()
     record(Verb.SCALE_SET, criteria_set, by=by, at=at, lowest=lowest, highest=highest)
     return criteria_set
+
+
+@transaction.atomic
+def begin_criteria(programme: Programme, *, by: Person | None, at: datetime) -> CriteriaSet:
+    """Draft the criteria that the recipe proposes, in the language of whoever asks; they can be changed until published.
+
+    Raises NothingProposed, HasCriteria, AlreadyPublished, CriteriaFrozen, AlreadyClosed.
+    """
+    plan = programme.plan
+    proposed = plan.criteria_of()
+    if not proposed:
+        raise refusals.NothingProposed
+    if Criterion.objects.filter(criteria_set__programme=programme).exists():
+        raise refusals.HasCriteria
+    held = set_scale(programme, **asdict(plan.scale), by=by, at=at)
+    for one in proposed:
+        facts = {
+            "kind": one.kind,
+            "name": say(one.label),
+            "asks": say(one.hint),
+            "descriptors": [say(words) for words in one.descriptors],
+            "weight": one.weight,
+            "threshold": one.threshold,
+            "cap": one.cap,
+        }
+        write_criterion(held, facts=facts, by=by, at=at)
+    return held
 
 
 @transaction.atomic

@@ -11,6 +11,18 @@ class AlreadyPublished(Refusal):
     sentence = _("The criteria are published. Take them back first, if nobody has entered yet.")
 
 
+class NothingProposed(Refusal):
+    """Not every vehicle judges."""
+
+    sentence = _("This kind of programme comes without criteria. Set the scale and write them.")
+
+
+class HasCriteria(Refusal):
+    """What somebody wrote is not written over."""
+
+    sentence = _("There are criteria already. Change them, or remove them first.")
+
+
 class NotPublished(Refusal):
     """Only what is published can be taken back or frozen."""
 

@@ -1,6 +1,6 @@
 """From rehearsal to the real thing: what was made while trying out is wiped, then the programme opens, or is discarded."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from flotilla.people.models import Person
 from flotilla.programmes import actions as programmes
 from flotilla.programmes.actions.refusals import AlreadyOpen, HoldsContributions
 from flotilla.programmes.models import Opening, Programme, Rehearsal
+from flotilla.programmes.queries import Finding
 
 NOTHING: Mapping[str, str] = {}
 
@@ -20,6 +21,7 @@ NOTHING: Mapping[str, str] = {}
 def launch(
     programme: Programme,
     *,
+    findings: Iterable[Finding] = (),
     overrides: Mapping[str, str] = NOTHING,
     confirmed: Collection[str] = (),
     by: Person | None,
@@ -31,7 +33,9 @@ def launch(
     """
     if Programme.objects.get(pk=programme.pk).is_rehearsing:
         wipe_rehearsal(programme, by=by, at=at)
-    return programmes.open(programme, overrides=overrides, confirmed=confirmed, by=by, at=at)
+    return programmes.open(
+        programme, findings=findings, overrides=overrides, confirmed=confirmed, by=by, at=at
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The turns in the life of a programme: opening, pausing, resuming, closing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,6 +21,7 @@ NOTHING: Mapping[str, str] = {}
 def open(
     programme: Programme,
     *,
+    findings: Iterable[queries.Finding] = (),
     overrides: Mapping[str, str] = NOTHING,
     confirmed: Collection[str] = (),
     by: Person | None,
@@ -30,7 +31,7 @@ def open(
 
     It needs a signed promise, a sponsor, a host, a delivery owner, dates, and a reason if it is not
     public, whatever its recipe says; the other conditions of its gate may be overridden with a
-    reason if they are soft. Called through contributions.actions.launch, which wipes the rehearsal.
+    reason if they are soft. `findings` are those of the areas above. Called through contributions.actions.launch, which wipes the rehearsal.
     Raises AlreadyOpen, RehearsalNotWiped, OwnerUnanswered, GateShut, OverrideNeedsReason, TakesNothing.
     """
     held = locked_draft(programme)
@@ -40,7 +41,7 @@ def open(
         raise refusals.OwnerUnanswered(owner=asked.body)
     ready = _preparation(held)
     agreed = [one for stage in ready for one in confirmations(confirmed, stage)]
-    checked = queries.opening_checklist(held, agreed)
+    checked = queries.opening_checklist(held, [*findings, *agreed])
     overridden = unlock(ready[-1], checked, overrides, by=by, at=at)
     _check_time_left(held, at)
     held.recipe = held.recipe or recipes.data(held.vehicle)

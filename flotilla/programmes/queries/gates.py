@@ -18,6 +18,7 @@ CONDITIONS_ABOVE = frozenset(
         "every_contribution_answered",
         "next_words_dated",
         "moderation_done",
+        "criteria_published",
     }
 )
 """What the areas above answer with findings of their own."""

@@ -32,7 +32,7 @@ AWARD_RULES = (
     "panel_and_vote",
     "lottery_above_threshold",
 )
-CRITERION_KINDS = ("rating", "number", "yes_no")
+CRITERION_KINDS = ("weighed", "independent", "bonus")
 
 
 @dataclass(frozen=True)
@@ -111,17 +111,26 @@ class Field:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing that is judged: in which set, how it is scored and how much it weighs. Published before anyone enters."""
+    """One thing that is judged: in which set, words for each point of the scale, how it counts. A body begins with it and may change it."""
 
     code: str
     label: Wording
     hint: Wording = field(default_factory=lambda: {"en": ""})
+    descriptors: tuple[Wording, ...] = ()
     set: str = "main"
-    kind: str = "rating"
-    lowest: int = 1
-    highest: int = 5
-    weight: float = 1.0
-    asks_reason: bool = True
+    kind: str = "weighed"
+    weight: int = 1
+    threshold: int | None = None
+    cap: int | None = None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From which point to which criteria are scored, and under which a reason is compulsory."""
+
+    lowest: int = 0
+    highest: int = 4
+    reason_below: int | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +160,7 @@ class Recipe:
     fields: tuple[Field, ...]
     kinds: tuple[dict[str, Any], ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    scale: Scale = field(default_factory=Scale)
     award: Award | None = None
     rounds: dict[str, int] = field(default_factory=dict)
     suits: dict[str, Any] = field(default_factory=dict)
@@ -189,7 +199,11 @@ def read(data: dict[str, Any]) -> Recipe:
         "fields": tuple(
             Field(**{**one, "choices": tuple(one.get("choices", ()))}) for one in data["fields"]
         ),
-        "criteria": tuple(Criterion(**one) for one in data.get("criteria", ())),
+        "criteria": tuple(
+            Criterion(**{**one, "descriptors": tuple(one.get("descriptors", ()))})
+            for one in data.get("criteria", ())
+        ),
+        "scale": Scale(**data.get("scale", {})),
         "kinds": tuple(data.get("kinds", ())),
     }
     if award := data.get("award"):

@@ -98,3 +98,6 @@ def _of_form(recipe: Recipe) -> Iterator[str]:
     for criterion in recipe.criteria:
         if criterion.kind not in recipes.CRITERION_KINDS:
             yield f"criterion {criterion.code}: no kind is called {criterion.kind}"
+        points = recipe.scale.highest - recipe.scale.lowest + 1
+        if criterion.descriptors and len(criterion.descriptors) != points:
+            yield f"criterion {criterion.code}: the scale has {points} points, {len(criterion.descriptors)} are described"

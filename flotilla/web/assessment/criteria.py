@@ -68,9 +68,21 @@ def desk(request: HttpRequest, address: str) -> HttpResponse:
         "criteria_set": found,
         "rows": rows(found) if found else [],
         "lacks": queries.lacking(found) if found else None,
+        "proposed": len(programme.plan.criteria_of()),
         "form": form,
     }
     return render(request, "assessment/desk_criteria.html", context)
+
+
+@require_POST
+@door(Audience.DESK, shows="criteria_set")
+def begin(request: HttpRequest, address: str) -> HttpResponse:
+    """Begin with the criteria that the recipe proposes."""
+    programme = programme_at(request, address, rules.may_write_criteria)
+    by, at = doors.person(request), doors.now(request)
+    said = _("Drafted. Change what does not suit you, then publish them.")
+    done(request, lambda: actions.begin_criteria(programme, by=by, at=at), said)
+    return redirect("desk_criteria", address)
 
 
 def _set(request: HttpRequest, address: str) -> tuple[Programme, CriteriaSet]:

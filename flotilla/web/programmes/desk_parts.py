@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from flotilla.assessment import queries as assessment
 from flotilla.bodies.rules import roles_of
 from flotilla.contributions import queries as contributions
 from flotilla.decisions import queries as decisions
@@ -111,6 +113,8 @@ def _mended_at(programme: Programme, one: Checked) -> str:
     missing = one.finding.missing if one.finding else ()
     if one.condition.code == "promise_signed" and missing == ("signed",):
         return "#signature"
+    if one.condition.code == "criteria_published":
+        return reverse("desk_criteria", args=[programme.address])
     if one.condition.code == "rehearsed":
         return "#rehearsal"
     return way_to(programme.address, code) if code else ""
@@ -178,7 +182,13 @@ def signatory_of(programme: Programme, person: Person | None) -> dict[str, str]:
 
 def findings_above(programme: Programme) -> list[Finding]:
     """Return what the areas above programmes find for its gates; the door collects them for the action."""
-    return [*decisions.findings(programme), *contributions.findings(programme)]
+    judged = assessment.findings(programme) if programme.plan.criteria else []
+    return [*decisions.findings(programme), *contributions.findings(programme), *judged]
+
+
+def findings_before(programme: Programme) -> list[Finding]:
+    """Return what the areas above find of a programme that is being set up: nothing was sent yet, so only criteria count."""
+    return assessment.findings(programme) if programme.plan.criteria else []
 
 
 def capacity_said(programme: Programme, at: datetime) -> dict[str, Any] | None:

@@ -38,7 +38,7 @@ def _review(
     signature: Form | None = None,
 ) -> HttpResponse:
     person, at = doors.person(request), doors.now(request)
-    checked = queries.opening_checklist(programme)
+    checked = queries.opening_checklist(programme, desk_parts.findings_before(programme))
     context: dict[str, Any] = {
         "programme": programme,
         "checks": desk_parts.checks(programme, checked),
@@ -105,8 +105,9 @@ def opening(request: HttpRequest, address: str) -> HttpResponse:
     if programme.has_opened:
         return redirect("run_programme", address)
     by, at = doors.person(request), doors.now(request)
-    form = GateForm(request.POST, checked=queries.opening_checklist(programme))
-    if accepted(form, lambda: launch(programme, **form.said(), by=by, at=at)):
+    found = desk_parts.findings_before(programme)
+    form = GateForm(request.POST, checked=queries.opening_checklist(programme, found))
+    if accepted(form, lambda: launch(programme, findings=found, **form.said(), by=by, at=at)):
         return redirect("run_programme", address)
     return _review(request, programme, opening=form)
 
