@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from flotilla.privacy import tombstones
+from flotilla.privacy import sweeping, tombstones
 
 
 def _erase_again(source: Path, at: datetime) -> str:
@@ -13,8 +13,14 @@ def _erase_again(source: Path, at: datetime) -> str:
     return f"Erased again what had been erased since the backup: {again}."
 
 
+def _sweep(source: Path, at: datetime) -> str:
+    """Write the database anew, so that no free page keeps what was erased; nobody uses it yet, so it may take its time."""
+    swept = sweeping.sweep(at=at, is_idle=True)
+    return f"Wrote the database anew without the bytes of what was erased: {swept} erasures."
+
+
 #: each takes the folder of the backup and the moment, does what must be done, and says it in a sentence
-AFTER_RESTORE: tuple[Callable[[Path, datetime], str], ...] = (_erase_again,)
+AFTER_RESTORE: tuple[Callable[[Path, datetime], str], ...] = (_erase_again, _sweep)
 
 
 def after_restore(source: Path, *, at: datetime) -> list[str]:
