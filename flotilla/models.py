@@ -55,9 +55,8 @@ from flotilla.decisions.models import (
 from flotilla.exchange.models import ImportRefusal, ImportRun
 from flotilla.journal.models import Checkpoint, Commitment, Entry, Leaf, Log, Node
 from flotilla.letters.models import Letter, Reading
-from flotilla.people.models import AccessToken, Muting, Person
+from flotilla.people.models import AccessToken, Consent, Muting, Person
 from flotilla.privacy.models import (
-    Consent,
     DataRequest,
     Disclosure,
     Disposal,

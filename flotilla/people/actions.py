@@ -14,7 +14,8 @@ from flotilla.kit.codes import listed
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.text import Unclean, clean
 from flotilla.kit.tokens import fingerprint
-from flotilla.people.models import AccessToken, Deed, Muting, Person
+from flotilla.people.consents import agreements, filled_in
+from flotilla.people.models import AccessToken, Consent, Deed, Muting, Person
 from flotilla.people.once import KEPT
 from flotilla.people.verbs import Cadence, Sector, Verb
 
@@ -77,11 +78,62 @@ def change_settings(
     """Change how one is shown and in which language one is written to. Raises NotListed."""
     if sector := facts.get("sector"):
         listed(sector, Sector, field="sector")
+    agree_by_filling_in(person, facts, by=by, at=at)
     for name, value in facts.items():
         setattr(person, name, value)
     person.save(update_fields=list(facts))
     record(Verb.CHANGED, person, by=by, at=at, fields=sorted(facts))
     return person
+
+
+@transaction.atomic
+def agree(person: Person, *, purpose: str, by: Person, at: datetime) -> Consent:
+    """Agree to a purpose, in the wording of today; agreeing again changes nothing. Raises NotListed."""
+    listed(purpose, agreements(), field="purpose")
+    held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    wording = agreements()[purpose].wording
+    standing = Consent.objects.standing().filter(person=held, purpose=purpose).first()
+    if standing and standing.wording == wording:
+        return standing
+    if standing:
+        end_consent(standing, by=by, at=at)
+    made = Consent.objects.create(
+        person=held, purpose=purpose, wording=wording, given_at=at, given_by=by
+    )
+    if purpose == "news" and held.cadence == Cadence.NEVER:
+        Person.objects.filter(pk=held.pk).update(cadence=Cadence.AT_ONCE)
+    record(Verb.CONSENTED, made, by=by, at=at, purpose=purpose, wording=wording)
+    return made
+
+
+@transaction.atomic
+def agree_by_filling_in(
+    person: Person | None, fields: Mapping[str, object], *, by: Person | None, at: datetime
+) -> list[Consent]:
+    """Agree to that for which somebody fills in fields that nobody must; return what was agreed to by it.
+
+    To be called before anything else is locked, so that taking it back at the same moment comes before or after.
+    Whoever has no account has agreed with what they sent, and takes it back by erasing it.
+    """
+    asked = filled_in(fields)
+    if person is None or not asked:
+        return []
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    standing = set(
+        Consent.objects.standing().filter(person=person).values_list("purpose", "wording")
+    )
+    return [
+        agree(person, purpose=one.code, by=by or person, at=at)
+        for one in asked
+        if (one.code, one.wording) not in standing
+    ]
+
+
+@transaction.atomic
+def end_consent(consent: Consent, *, by: Person, at: datetime) -> None:
+    """End an agreement, because it is taken back or because another wording follows; whoever calls it records why."""
+    consent.withdrawn_at, consent.withdrawn_by = at, by
+    consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
 
 
 @transaction.atomic

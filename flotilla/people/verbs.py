@@ -10,6 +10,7 @@ class Verb(models.TextChoices):
     JOINED = "person.joined", _("made an account")
     CHANGED = "person.changed", _("changed their settings")
     CHOSE_LETTERS = "person.chose_letters", _("chose which letters to get")
+    CONSENTED = "data.consented", _("agreed to a purpose")
     TOKEN_MADE = "person.token_made", _("made an access token")
     TOKEN_REVOKED = "person.token_revoked", _("revoked an access token")
 

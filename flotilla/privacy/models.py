@@ -209,46 +209,6 @@ class Disclosure(models.Model):
         return f"{self.get_what_display()}, {self.opened_at:%Y-%m-%d}"
 
 
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    """Consents by whether they stand."""
-
-    def standing(self) -> Self:
-        """Those that were not taken back."""
-        return self.filter(withdrawn_at__isnull=True)
-
-
-class Consent(models.Model):
-    """That a person agreed to one purpose, to which wording of it, and whether they took it back."""
-
-    personal: ClassVar[dict[str, str]] = {"person": gettext_noop("who agreed")}
-    impersonal: ClassVar[set[str]] = {"purpose", "wording"}
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=40)
-    wording = models.CharField(max_length=12)
-    given_at = models.DateTimeField()
-    given_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        Person, models.CASCADE, null=True, blank=True, related_name="+"
-    )
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-given_at", "-id")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("person", "purpose"),
-                condition=Q(withdrawn_at__isnull=True),
-                name="consent_once",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.purpose}"
-
-
 class PrivacyLink(models.Model):
     """That the link of one letter opens, once and for a day, what is held under an address without an account."""
 

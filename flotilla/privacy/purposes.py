@@ -1,6 +1,5 @@
 """The purposes for which personal data is used, read from purposes.toml: lawful basis, fields, wording of consents."""
 
-import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.kit.wording import Wording, say
+from flotilla.people.consents import Asked, agreements
 from flotilla.privacy.retention import Lapse, table
 
 #: the lawful bases of data protection law that a body may rely on here
@@ -29,7 +29,7 @@ class PurposeOf:
     basis: str
     fields: tuple[str, ...]
     ends: tuple[str, ...]
-    consent: Wording | None = None
+    consent: Asked | None = None
 
     @property
     def said(self) -> str:
@@ -39,7 +39,7 @@ class PurposeOf:
     @property
     def asked(self) -> str:
         """What people agree to, in the language in use."""
-        return say(self.consent) if self.consent else ""
+        return self.consent.said if self.consent else ""
 
     @property
     def because(self) -> str:
@@ -48,9 +48,8 @@ class PurposeOf:
 
     @property
     def wording(self) -> str:
-        """The version of the words that people agree to: another as soon as one word is another."""
-        told = "|".join(f"{code}:{text}" for code, text in sorted((self.consent or {}).items()))
-        return hashlib.sha256(told.encode()).hexdigest()[:12]
+        """The version of the words that people agree to."""
+        return self.consent.wording if self.consent else ""
 
     @property
     def lapses(self) -> list[Lapse]:
@@ -67,6 +66,7 @@ def register() -> dict[str, PurposeOf]:
             **{
                 **facts,
                 "code": code,
+                "consent": agreements().get(code),
                 "fields": tuple(facts["fields"]),
                 "ends": tuple(facts["ends"]),
             }

@@ -8,9 +8,9 @@ from django.db.models.functions import Lower
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.verbs import Credit
-from flotilla.people.models import Person
+from flotilla.people.models import Consent, Person
 from flotilla.privacy.holdings import Subject
-from flotilla.privacy.models import Consent, DataRequest, Disclosure, Disposal, LegalHold
+from flotilla.privacy.models import DataRequest, Disclosure, Disposal, LegalHold
 from flotilla.privacy.purposes import PurposeOf, by_consent
 
 

@@ -10,7 +10,6 @@ class Verb(models.TextChoices):
     ASKED = "data.asked", _("asked the body about their data")
     SETTLED = "data.settled", _("answered somebody about their data")
     DISCLOSED = "data.disclosed", _("opened personal data, with a purpose")
-    CONSENTED = "data.consented", _("agreed to a purpose")
     CONSENT_WITHDRAWN = "data.consent_withdrawn", _("took an agreement back")
     ACCOUNT_ERASED = "data.account_erased", _("erased an account")
     WORDS_ERASED = "data.words_erased", _("erased the words, and kept that it was there")

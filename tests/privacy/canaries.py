@@ -18,10 +18,10 @@ from flotilla.contributions.verbs import Verb
 from flotilla.decisions.models import Answer, Decision, SecondLook
 from flotilla.journal.actions import record
 from flotilla.letters.models import Letter
-from flotilla.people.models import AccessToken, Deed, Muting, Person
+from flotilla.people.models import AccessToken, Consent, Deed, Muting, Person
 from flotilla.privacy import holdings
 from flotilla.privacy.holdings import Subject, subject_of
-from flotilla.privacy.models import Consent, DataRequest, PrivacyLink
+from flotilla.privacy.models import DataRequest, PrivacyLink
 from tests import factories
 
 MARK = "canary"

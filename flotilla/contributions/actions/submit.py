@@ -32,6 +32,7 @@ from flotilla.contributions.models import (
 )
 from flotilla.contributions.verbs import Channel, Credit, Standing, Verb
 from flotilla.journal.actions import record
+from flotilla.people.actions import agree_by_filling_in
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import current_promise, first_answer_due, open_verbs, pause_at
@@ -69,6 +70,7 @@ def submit(
     Keyword arguments named in KEPT_ASIDE are kept as they are.
     Raises StageClosed, IntakePaused, GuestsNotAllowed, LevelTooLow, AnswersNotTaken, SentBefore, DatedWrongly.
     """
+    agree_by_filling_in(by, {**aside, "byline": byline, "sector": sector}, by=by, at=at)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     about = form.check_about(
         programme, {"kind": kind, "sector": sector, "place": place, "point": point}

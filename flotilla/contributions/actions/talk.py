@@ -12,6 +12,7 @@ from flotilla.contributions.models import Comment, ConcernMet, Contribution, Tal
 from flotilla.contributions.verbs import CommentKind, Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
+from flotilla.people.actions import agree_by_filling_in
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
@@ -47,6 +48,8 @@ def post_comment(
     listed(kind, CommentKind, field="kind")
     if sector:
         listed(sector, Sector, field="sector")
+    if not is_official(by, contribution.programme):  # in office they are shown by their office
+        agree_by_filling_in(by, {"byline": byline, "sector": sector}, by=by, at=at)
     contribution = locked(contribution)
     words, change = taken(text, LONGEST), taken(change_mind, LONGEST_CHANGE, field="change_mind")
     if earlier := Comment.objects.filter(submission_key=submission_key).first():

@@ -1,7 +1,7 @@
 """What people can do about what is held of them, and what the schedule does by itself."""
 
 from flotilla.privacy.actions.asking import ask, make_link, open_link, settle
-from flotilla.privacy.actions.consenting import agree, take_back
+from flotilla.privacy.actions.consenting import take_back
 from flotilla.privacy.actions.disowning import disown
 from flotilla.privacy.actions.erasing import (
     erase_account,
@@ -13,7 +13,6 @@ from flotilla.privacy.actions.lapsing import let_go, let_some_go, lift_hold, pla
 from flotilla.privacy.actions.opening import open_data
 
 __all__ = [
-    "agree",
     "ask",
     "disown",
     "erase_account",

@@ -1,4 +1,4 @@
-"""Agreeing to a purpose and taking it back; what hung on it goes out of sight in the same moment."""
+"""Taking an agreement back (people.actions gives it): what hung on it goes out of sight in the same moment."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,31 +9,11 @@ from flotilla.contributions.models import Authorship, Comment, Contribution
 from flotilla.contributions.verbs import Credit
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
-from flotilla.people.models import Person
+from flotilla.people.actions import end_consent
+from flotilla.people.models import Consent, Person
 from flotilla.people.verbs import Cadence
-from flotilla.privacy.models import Consent
 from flotilla.privacy.purposes import by_consent
 from flotilla.privacy.verbs import Verb
-
-
-@transaction.atomic
-def agree(person: Person, *, purpose: str, by: Person, at: datetime) -> Consent:
-    """Agree to a purpose, in the wording of today; agreeing again changes nothing. Raises NotListed."""
-    listed(purpose, by_consent(), field="purpose")
-    held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    wording = by_consent()[purpose].wording
-    standing = Consent.objects.standing().filter(person=held, purpose=purpose).first()
-    if standing and standing.wording == wording:
-        return standing
-    if standing:
-        _end(standing, by=by, at=at)
-    made = Consent.objects.create(
-        person=held, purpose=purpose, wording=wording, given_at=at, given_by=by
-    )
-    if purpose == "news" and held.cadence == Cadence.NEVER:
-        Person.objects.filter(pk=held.pk).update(cadence=Cadence.AT_ONCE)
-    record(Verb.CONSENTED, made, by=by, at=at, purpose=purpose, wording=wording)
-    return made
 
 
 @transaction.atomic
@@ -42,16 +22,11 @@ def take_back(person: Person, *, purpose: str, by: Person, at: datetime) -> None
     listed(purpose, by_consent(), field="purpose")
     held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     for standing in Consent.objects.standing().filter(person=held, purpose=purpose):
-        _end(standing, by=by, at=at)
+        end_consent(standing, by=by, at=at)
     HANGS_ON[purpose](held)
     record(Verb.CONSENT_WITHDRAWN, held, by=by, at=at, purpose=purpose)
     for contribution in _touched(held):
         record(Verb.CONSENT_WITHDRAWN, contribution, by=by, at=at, purpose=purpose)
-
-
-def _end(consent: Consent, *, by: Person, at: datetime) -> None:
-    consent.withdrawn_at, consent.withdrawn_by = at, by
-    consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
 
 
 def _touched(person: Person) -> "list[Contribution]":

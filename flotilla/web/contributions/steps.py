@@ -12,6 +12,7 @@ from flotilla.bodies.models import Place
 from flotilla.bodies.points import Point
 from flotilla.contributions.form import LINES, NOT_AGREED, check_phone
 from flotilla.kit.wording import say
+from flotilla.people.consents import agreements
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
@@ -79,8 +80,11 @@ class PlaceForm(QuestionsForm):
             self._ask_place(programme, say(asked.label), say(asked.hint))
         self.fields["byline"] = forms.CharField(
             label=_("How should we show you?"),
-            help_text=_(
-                "Such as “Carer, Northgate”. Your name is not shown unless you write it here."
+            help_text=" ".join(
+                (
+                    agreements()["shown_as"].said,
+                    _("Your name is not shown unless you write it here."),
+                )
             ),
             max_length=LINES["byline"],
             required=False,
@@ -89,6 +93,7 @@ class PlaceForm(QuestionsForm):
         self.fields["sector"] = forms.ChoiceField(
             label=_("You are writing as"),
             choices=[("", _("I would rather not say")), *Sector.choices],
+            help_text=agreements()["who_is_missing"].said,
             required=False,
             initial=person.sector if person else "",
         )
@@ -176,6 +181,7 @@ class SendForm(forms.Form):
 
     def __init__(self, *given: Any, byline: str = "", **more: Any) -> None:
         super().__init__(*given, **more)
+        self.fields["wants_test"].help_text = agreements()["ask_me"].said
         said = _("You may publish this, and others may build on it, with credit to “%(byline)s”")
         self.fields["consent"].label = said % {"byline": byline}
 

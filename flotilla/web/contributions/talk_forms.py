@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from flotilla.contributions.actions.talk import LONGEST, LONGEST_CHANGE
 from flotilla.contributions.reasons import REASONS
 from flotilla.contributions.verbs import CommentKind
+from flotilla.people.consents import agreements
 from flotilla.people.models import Person
 from flotilla.web.inputs import OneOf
 
@@ -37,7 +38,6 @@ class CommentForm(forms.Form):
     )
     byline = forms.CharField(
         label=_("Shown as"),
-        help_text=_("For example “Carer, Northgate”."),
         max_length=120,
         required=False,
     )
@@ -46,6 +46,7 @@ class CommentForm(forms.Form):
         more.setdefault("initial", {"byline": person.byline if person else ""})
         more["auto_id"] = "comment-%s"
         super().__init__(*given, **more)
+        self.fields["byline"].help_text = agreements()["shown_as"].said
 
 
 class MetForm(forms.Form):

@@ -1,9 +1,12 @@
 """Forms of a person's own settings."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from flotilla.people.consents import agreements
 from flotilla.people.verbs import Cadence, Sector
 
 
@@ -20,19 +23,22 @@ class DetailsForm(forms.Form):
         label=_("Shown as"),
         max_length=120,
         required=False,
-        help_text=_("What others see with what you send, for example “Carer, Northgate”."),
     )
     sector = forms.ChoiceField(
         label=_("You take part as"),
         choices=[("", _("I would rather not say")), *Sector.choices],
         required=False,
-        help_text=_("By your own choice, so that it can be seen who is missing."),
     )
     language = forms.ChoiceField(
         label=_("Write to me in"),
         choices=[("", _("The language of the page")), *settings.LANGUAGES],
         required=False,
     )
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for code, name in (("shown_as", "byline"), ("who_is_missing", "sector")):
+            self.fields[name].help_text = agreements()[code].said
 
 
 class LettersForm(forms.Form):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from flotilla.kit.refusal import Refusal
+from flotilla.people import actions as accounts
 from flotilla.people.models import Person
 from flotilla.privacy import actions, holdings, queries
 from flotilla.privacy import archive as archives
@@ -26,7 +27,7 @@ IN_MEMORY = 2_000_000
 
 
 @never_cache
-@door(Audience.EVERYONE, shows="person")
+@door(Audience.EVERYONE, shows=("person", "consent"))
 def overview(request: HttpRequest) -> HttpResponse:
     """List what is held about whoever asks, and what they can do about it."""
     who = keys.subject(request)
@@ -38,7 +39,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         for group in holdings.groups()
     ]
     rows = [row for row in rows if row["count"]]
-    return render(request, "privacy/mine.html", {"who": who, "rows": rows})
+    return render(request, "privacy/mine.html", {"who": who, "rows": rows, "agreed": _agreed(who)})
+
+
+def _agreed(who: Subject) -> list[dict[str, Any]]:
+    """What somebody agreed to and has not taken back."""
+    every = queries.consents_of(who.person) if who.person else []
+    return [{"purpose": purpose, "consent": one} for purpose, one in every if one is not None]
 
 
 @never_cache
@@ -142,7 +149,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 def agree(request: HttpRequest, purpose: str) -> HttpResponse:
     """Agree to one purpose."""
     try:
-        actions.agree(_me(request), purpose=purpose, by=_me(request), at=doors.now(request))
+        accounts.agree(_me(request), purpose=purpose, by=_me(request), at=doors.now(request))
     except Refusal:
         raise Http404 from None
     messages.success(request, _("Noted. You can take it back at any time."))
