@@ -1,13 +1,20 @@
 """What can be asked of the outbox."""
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from flotilla.bodies.models import Body
+from flotilla.journal.models import Entry
 from flotilla.letters.models import Letter
+from flotilla.programmes.models import Programme
 
 
 def given_up(body: Body) -> QuerySet[Letter]:
-    """Return letters of a body that did not arrive after all tries, the newest first."""
-    return Letter.objects.filter(body=body, given_up_at__isnull=False, tries__gt=1).order_by(
-        "-given_up_at"
+    """Return letters of a body that did not arrive after all tries, the newest first, with the programme each is about."""
+    entries = Entry.objects.filter(pk=OuterRef("entry_id")).values("programme_id")
+    title = Programme.objects.filter(pk=OuterRef("about")).values("title")
+    return (
+        Letter.objects.filter(body=body, given_up_at__isnull=False, tries__gt=1)
+        .annotate(about=Subquery(entries[:1]))
+        .annotate(programme_title=Subquery(title[:1]))
+        .order_by("-given_up_at")
     )

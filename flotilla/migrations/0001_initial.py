@@ -605,7 +605,8 @@ class Migration(migrations.Migration):
             name='Disclosure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('contact', 'how to reach you'), ('identity', 'who stands behind what is shown'), ('people', 'the list of people and their roles'), ('export', 'a table with addresses')], max_length=10)),
+                ('mark', models.CharField(blank=True, max_length=64)),
+                ('what', models.CharField(choices=[('contact', 'how to reach you'), ('identity', 'who stands behind what is shown'), ('people', 'the list of people and their roles'), ('export', 'a table with addresses'), ('letter', 'your address, with a letter that did not arrive'), ('request', 'what you asked about your data, and your address')], max_length=10)),
                 ('purpose', models.CharField(choices=[('answer', 'To answer the person'), ('verify', 'To make sure who sent it'), ('moderate', 'To look into a report or an appeal'), ('data_request', 'To settle a request about personal data'), ('law', 'Because a law or a court asks for it'), ('administer', 'To look after roles')], max_length=12, verbose_name='what you need it for')),
                 ('words', models.CharField(blank=True, max_length=200, verbose_name='in your words')),
                 ('role', models.CharField(blank=True, max_length=60)),
@@ -618,8 +619,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-opened_at', '-id'),
-                'indexes': [models.Index(fields=['body', 'opened_at'], name='disclosure_body')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['contact', 'identity', 'people', 'export'])), name='disclosure_what_known'), models.CheckConstraint(condition=models.Q(('purpose__in', ['answer', 'verify', 'moderate', 'data_request', 'law', 'administer'])), name='disclosure_purpose_known'), models.CheckConstraint(condition=models.Q(('person__isnull', False), ('contribution__isnull', False), _connector='OR'), name='disclosure_of_somebody')],
+                'indexes': [models.Index(fields=['body', 'opened_at'], name='disclosure_body'), models.Index(condition=models.Q(('mark', ''), _negated=True), fields=['mark'], name='disclosure_mark')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['contact', 'identity', 'people', 'export', 'letter', 'request'])), name='disclosure_what_known'), models.CheckConstraint(condition=models.Q(('purpose__in', ['answer', 'verify', 'moderate', 'data_request', 'law', 'administer'])), name='disclosure_purpose_known'), models.CheckConstraint(condition=models.Q(('person__isnull', False), ('contribution__isnull', False), models.Q(('mark', ''), _negated=True), _connector='OR'), name='disclosure_of_somebody')],
             },
         ),
         migrations.CreateModel(

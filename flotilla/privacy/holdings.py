@@ -17,8 +17,9 @@ from django.utils.translation import gettext
 from flotilla.journal.models import Entry
 from flotilla.kit.wording import Wording, say
 from flotilla.people.models import Person
+from flotilla.privacy.marks import mark_of_address
 
-ME, ADDRESS, ENTRIES = "me", "address", "my entries"
+ME, ADDRESS, MARK, ENTRIES = "me", "address", "mark of the address", "my entries"
 OTHER = "other"
 SHOWN = 50
 
@@ -179,6 +180,8 @@ def _condition(holding: Holding, way: Mapping[str, str], subject: Subject) -> Q 
         elif meant == ENTRIES:
             done = Entry.objects.filter(by_id=subject.person.pk if subject.person else 0)
             asked[f"{lookup}__in"] = done.values("pk")
+        elif meant == MARK:
+            asked[f"{lookup}__in"] = [mark_of_address(one) for one in subject.addresses]
         elif meant == ADDRESS:
             if not subject.addresses:
                 return None

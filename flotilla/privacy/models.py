@@ -170,6 +170,7 @@ class Disclosure(models.Model):
 
     personal: ClassVar[dict[str, str]] = {
         "person": gettext_noop("whose data it is"),
+        "mark": gettext_noop("a hash of the address whose data it is, if there is no account"),
         "opened_by": gettext_noop("who opened it, and answers for it"),
         "opened_by_name": gettext_noop("the name that the person concerned reads"),
     }
@@ -182,6 +183,7 @@ class Disclosure(models.Model):
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, null=True, blank=True, related_name="disclosures"
     )
+    mark = models.CharField(max_length=64, blank=True)
     what = models.CharField(max_length=10, choices=Opened.choices)
     purpose = models.CharField(_("what you need it for"), max_length=12, choices=Purpose.choices)
     words = models.CharField(_("in your words"), max_length=200, blank=True)
@@ -199,11 +201,14 @@ class Disclosure(models.Model):
         constraints = (
             *one_of("disclosure", what=Opened, purpose=Purpose),
             models.CheckConstraint(
-                condition=Q(person__isnull=False) | Q(contribution__isnull=False),
+                condition=Q(person__isnull=False) | Q(contribution__isnull=False) | ~Q(mark=""),
                 name="disclosure_of_somebody",
             ),
         )
-        indexes = (models.Index(fields=("body", "opened_at"), name="disclosure_body"),)
+        indexes = (
+            models.Index(fields=("body", "opened_at"), name="disclosure_body"),
+            models.Index(fields=("mark",), condition=~Q(mark=""), name="disclosure_mark"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_what_display()}, {self.opened_at:%Y-%m-%d}"

@@ -10,6 +10,7 @@ from flotilla.contributions.models import Contribution
 from flotilla.contributions.verbs import Credit
 from flotilla.people.models import Consent, Person
 from flotilla.privacy.holdings import Subject
+from flotilla.privacy.marks import mark_of_address
 from flotilla.privacy.models import DataRequest, Disclosure, Disposal, LegalHold
 from flotilla.privacy.purposes import PurposeOf, by_consent
 
@@ -47,6 +48,7 @@ def waiting_requests(body: Body) -> QuerySet[DataRequest]:
 def disclosures_of(subject: Subject) -> QuerySet[Disclosure]:
     """Return who opened somebody's data, the newest first."""
     mine = Q(contribution__in=authored(subject).values("pk"))
+    mine |= Q(mark__in=[mark_of_address(one) for one in subject.addresses])
     if subject.person is not None:
         mine |= Q(person=subject.person)
     return Disclosure.objects.filter(mine).select_related("body", "contribution__programme")

@@ -15,13 +15,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from flotilla.contributions.models import Comment, Contribution
 from flotilla.journal.actions import forget, record
 from flotilla.people.models import Person
 from flotilla.privacy import erasing
 from flotilla.privacy.holdings import subject_of
+from flotilla.privacy.marks import mark_of_address
 from flotilla.privacy.models import Erasure
 from flotilla.privacy.verbs import Scope, Verb
 
@@ -40,11 +40,6 @@ def mark_of(thing: Person | Contribution | Comment) -> str:
         since = thing.received_at if isinstance(thing, Contribution) else thing.posted_at
     told = f"{thing._meta.model_name}|{thing.pk}|{int(since.timestamp())}"
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-def mark_of_address(address: str) -> str:
-    """Return the mark of an address, which without the secret of this site leads nobody back to it."""
-    return salted_hmac("flotilla.privacy.address", address.lower(), algorithm="sha256").hexdigest()
 
 
 def line_of(erasure: Erasure) -> Line:

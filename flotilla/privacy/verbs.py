@@ -45,6 +45,8 @@ class Opened(models.TextChoices):
     IDENTITY = "identity", _("who stands behind what is shown")
     PEOPLE = "people", _("the list of people and their roles")
     EXPORT = "export", _("a table with addresses")
+    LETTER = "letter", _("your address, with a letter that did not arrive")
+    REQUEST = "request", _("what you asked about your data, and your address")
 
 
 class Purpose(models.TextChoices):

@@ -13,6 +13,7 @@ from flotilla.kit.refusal import Refusal
 from flotilla.people.models import Person
 from flotilla.privacy import erasing, queries, tombstones
 from flotilla.privacy.holdings import Subject, subject_of
+from flotilla.privacy.marks import mark_of_address
 from flotilla.privacy.models import Erasure
 from flotilla.privacy.verbs import Scope, Verb
 
@@ -93,7 +94,7 @@ def erase_address(
     made.extend(
         Erasure.objects.create(
             scope=Scope.ADDRESS,
-            digest=tombstones.mark_of_address(address),
+            digest=mark_of_address(address),
             erased_at=at,
             erased_by=by,
         )

@@ -15,6 +15,7 @@ from flotilla.kit.codes import listed
 from flotilla.kit.refusal import Refusal
 from flotilla.kit.text import Unclean, clean
 from flotilla.people.models import Person
+from flotilla.privacy.marks import mark_of_address
 from flotilla.privacy.models import Disclosure
 from flotilla.privacy.verbs import Opened, Purpose, Verb
 
@@ -44,12 +45,14 @@ def open_data(
     words: str = "",
     contribution: Contribution | None = None,
     people: Iterable[Person] = (),
+    addresses: Iterable[str] = (),
     by: Person,
     at: datetime,
 ) -> list[Disclosure]:
     """Write down that somebody opens what is kept of people, before it is shown; the same look within an hour is one line.
 
-    Of a contribution it is its authors that are concerned, or whoever left an address with it.
+    Of a contribution it is its authors that are concerned, or whoever left an address with it. Of an address without an
+    account only its mark is kept: whoever shows that it is theirs reads the line.
     Raises NotListed, PurposeNotTaken, NoPurpose.
     """
     listed(what, Opened, field="what")
@@ -57,21 +60,25 @@ def open_data(
     said = _said(words)
     if purpose == Purpose.LAW and not said:
         raise NoPurpose
-    concerned: list[tuple[Person | None, Contribution | None]] = [(one, None) for one in people]
+    concerned: list[tuple[Person | None, Contribution | None, str]] = [
+        (one, None, "") for one in people
+    ]
+    concerned += [(None, None, mark_of_address(one)) for one in addresses]
     if contribution is not None:
-        concerned.append((None, contribution))
+        concerned.append((None, contribution, ""))
     same: dict[str, object] = {"body": body, "what": what, "purpose": purpose, "opened_by": by}
     just_now = Disclosure.objects.filter(**same, opened_at__gt=at - ONE_LOOK)
-    seen = set(just_now.values_list("person_id", "contribution_id"))
+    seen = set(just_now.values_list("person_id", "contribution_id", "mark"))
     rows = []
-    for person, thing in concerned:
-        if person == by or (person and person.pk, thing and thing.pk) in seen:
+    for person, thing, mark in dict.fromkeys(concerned):
+        if person == by or (person and person.pk, thing and thing.pk, mark) in seen:
             continue
         rows.append(
             Disclosure(
                 **same,
                 person=person,
                 contribution=thing,
+                mark=mark,
                 words=said,
                 role=_role(by, body),
                 opened_by_name=(by.name or by.email)[:120],

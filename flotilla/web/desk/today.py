@@ -276,14 +276,15 @@ def _moderation_row(waiting: Any, at: datetime) -> dict[str, Any]:
 
 
 def _letter_row(letter: Any) -> dict[str, Any]:
-    said = f"{letter.error[:120]}"
+    """Without the address and what was said of it: those stand on a page of their own, and whoever opens it is named to them."""
+    title = letter.programme_title or _("A letter of this body")
     return {
-        "due": "",
+        "due": written.day_text(timezone.localtime(letter.given_up_at).date(), "short"),
         "due_state": "late",
-        "title": letter.email,
-        "about": said,
-        "href": "",
-        "verb": "",
+        "title": title,
+        "about": _("It did not arrive after all tries."),
+        "href": f"{reverse('undelivered')}#letter-{letter.pk}",
+        "verb": _("Look"),
     }
 
 

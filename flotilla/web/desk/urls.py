@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.desk import answering, deciding, importing, many, today
+from flotilla.web.desk import answering, deciding, importing, many, today, undelivered
 
 one = "desk/answer/<slug:address>/<int:number>/"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/release/", deciding.release, name="release_decisions"),
     path("desk/second-looks/<int:pk>/", deciding.second_look, name="give_second_look"),
     path("desk/templates/", deciding.templates, name="answer_templates"),
+    path("desk/letters/", undelivered.letters, name="undelivered"),
     path("desk/import/", importing.file, name="import_file"),
     path("desk/import/<int:pk>/", importing.run, name="import_run"),
 ]

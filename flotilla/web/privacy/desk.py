@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 
 from flotilla.kit.written import day_text
 from flotilla.letters.actions import post_letter
+from flotilla.people.models import Person
 from flotilla.privacy import actions, queries, retention, rules
 from flotilla.privacy.actions.asking import LONGEST
 from flotilla.privacy.models import DataRequest, LegalHold
-from flotilla.privacy.verbs import RequestOutcome
+from flotilla.privacy.verbs import Opened, Purpose, RequestOutcome
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.doors import Audience, door
@@ -62,18 +63,34 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/queue.html", context)
 
 
-@door(Audience.DESK, shows="datarequest")
+@door(Audience.DESK, shows=("datarequest", "disclosure"))
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a request, and answer it by letter."""
     body, person = doors.body(request), doors.person(request)
     if not rules.may_settle(person, body):
         raise Http404
     asked = doors.find(request, DataRequest.objects.filter(body=body), pk=pk)
+    _tell(request, asked, person)
     form = SettleForm(posted(request))
     if request.method == "POST" and accepted(form, lambda: _settle(request, asked, form)):
         messages.success(request, _("Answered. The letter is on its way."))
         return redirect("data_requests")
     return render(request, "privacy/settle.html", {"asked": asked, "form": form})
+
+
+def _tell(request: HttpRequest, asked: DataRequest, by: Person | None) -> None:
+    """Let whoever asked read who opened what they asked, with their address."""
+    if by is None:  # the door let in only people who are signed in
+        raise Http404
+    actions.open_data(
+        asked.body,
+        what=Opened.REQUEST,
+        purpose=Purpose.DATA_REQUEST,
+        people=[asked.asked_by] if asked.asked_by else (),
+        addresses=() if asked.asked_by or not asked.email else [asked.email],
+        by=by,
+        at=doors.now(request),
+    )
 
 
 @transaction.atomic
