@@ -1,8 +1,9 @@
 """A column is added to a table of a million rows under load: no request is refused or waits more than a few seconds.
 
 The way of docs/operate/upgrade.md: the column empty, filled in batches (flotilla/kit/backfill.py), its index made beside
-the work of others. The control does it all in one transaction, and somebody must wait longer or be refused. On SQLite,
-where one writes at a time, the index is made before the filling, of the rows that are filled.
+the work of others. The control does it all in one transaction, and somebody must wait longer than that, or three times as
+long as anybody before, or be refused. On SQLite, where one writes at a time, the index is made before the filling, of the
+rows that are filled.
 """
 
 from proofs.counting import count
@@ -13,6 +14,7 @@ from proofs.site import Site, a_site
 ROUNDS = 1
 ROWS = 1_000_000
 FEW_SECONDS = 4.0
+TIMES = 3  # what a quick machine does at once may take less than a few seconds, and still far longer than any step
 
 
 def run(engine: str, rounds: int, say: Say) -> Outcome:
@@ -35,7 +37,7 @@ def run(engine: str, rounds: int, say: Say) -> Outcome:
         refused = sum(ledger.refused.values())
         said = f"the slowest answer took {stalled:.1f} s, {refused} were refused"
         say(f"migration, {engine}, control all at once ({took} s): {said}")
-        fails = stalled > FEW_SECONDS or refused > 0
+        fails = stalled > min(FEW_SECONDS, TIMES * slowest) or refused > 0
         outcome.controls = [Control("steps (all in one transaction)", fails, said)]
     return outcome
 

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from proofs.site import clear
+
 ENGINES = ("sqlite", "postgres")
 HEAD = ("drill", "engine", "rounds", "acknowledged", "lost", "doubled", "control", "seconds", "")
 
@@ -120,8 +122,12 @@ def alone(drill: Drill, *, rounds: int) -> None:
     asked.add_argument("--engine", choices=ENGINES, action="append")
     asked.add_argument("--trace", action="store_true", help="break off where a drill breaks")
     given = asked.parse_args()
-    found = [
-        timed(drill, engine, given.rounds, say_to_terminal) for engine in given.engine or ENGINES
-    ]
+    try:
+        found = [
+            timed(drill, engine, given.rounds, say_to_terminal)
+            for engine in given.engine or ENGINES
+        ]
+    finally:
+        clear()
     print(table(found))
     sys.exit(0 if all(one.holds for one in found) else 1)
