@@ -7,7 +7,7 @@ unique key, and the second gets the answer of the first.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.kit.refusal import Refusal
@@ -17,6 +17,7 @@ from flotilla.people.models import Deed, Person
 
 KEPT = timedelta(hours=48)
 PURPOSE = "deed"
+WAITED = {"55P03", "57014"}  # PostgreSQL: lock_timeout and statement_timeout
 
 
 class SentOtherwise(Refusal):
@@ -61,11 +62,17 @@ def do_once(
                 deed.delete()
             else:
                 deed.update(answer=seal(answered, key=key, purpose=PURPOSE))
-    except OperationalError:
-        if has_begun:
+    except OperationalError as fault:
+        if has_begun or not _has_waited(fault):
             raise
-        raise StillBusy from None  # waited as long as the database lets anybody wait
+        raise StillBusy from None
     return None
+
+
+def _has_waited(fault: OperationalError) -> bool:
+    """Whether somebody waited as long as the database lets anybody: it may be full or away instead."""
+    code = getattr(fault.__cause__, "sqlstate", None)
+    return code in WAITED if connection.vendor == "postgresql" else "locked" in str(fault)
 
 
 def _begun(mark: str, sent: str, by: Person | None, at: datetime) -> Deed | None:

@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 from flotilla.journal.models import Entry
 from flotilla.people.actions import change_settings, lapse_deeds
@@ -46,6 +46,16 @@ def test_a_fault_takes_back_the_act_with_the_key(ada):
         do_once("k", sent="words", act=act, by=ada, **WHERE)
     ada.refresh_from_db()
     assert (ada.name, Entry.objects.count(), Deed.objects.count()) == ("Ada", 0, 0)
+
+
+def test_a_full_disk_is_not_taken_for_somebody_else_at_work(ada):
+    def full(execute, sql, params, many, context):
+        if "flotilla_deed" in sql:
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(full), pytest.raises(OperationalError, match="full"):
+        do_once("k", sent="words", act=lambda: pytest.fail("done"), by=ada, **WHERE)
 
 
 def test_the_database_alone_tells_neither_key_nor_answer(ada):
