@@ -42,8 +42,8 @@ def _is_due(at: datetime) -> bool:
     waiting = Commitment.objects.waiting()
     if waiting.exclude(kind=Kind.BATCHED).exists():
         return True
-    since = Log.objects.filter(pk=Log.ONLY, batched_at__gt=at - BATCH_EVERY)
-    if waiting.exists() and not since.exists():
+    log = Log.objects.filter(pk=Log.ONLY).first()
+    if (log is None or _may_batch(log, at)) and waiting.exists():
         return True
     newest = Checkpoint.objects.order_by("-id").first()
     return newest is None or newest.signed_at <= at - CHECKPOINT_EVERY
@@ -64,7 +64,7 @@ def _seal_some() -> int:
     ]
     for place, one in enumerate(ready):
         one.index = size + place
-    if len(ready) < MOST and (log.batched_at is None or log.batched_at <= at - BATCH_EVERY):
+    if len(ready) < MOST and _may_batch(log, at):
         batch = list(waiting.filter(kind=Kind.BATCHED).only("kind", "digest"))
         if batch:
             rows.append(
@@ -80,6 +80,11 @@ def _seal_some() -> int:
     _sign(log, size + len(rows), at, is_longer=bool(rows))
     log.save()
     return len(rows)
+
+
+def _may_batch(log: Log, at: datetime) -> bool:
+    """Whether the last batch is long enough ago; one of a time to come was before the clock was set back."""
+    return log.batched_at is None or not at - BATCH_EVERY < log.batched_at <= at
 
 
 def _held() -> Log | None:

@@ -123,6 +123,15 @@ def test_a_batch_waits_so_that_it_says_nothing_of_the_minute(campaign, ada, noon
 
 
 @pytest.mark.django_db
+def test_a_clock_that_is_set_back_holds_up_no_batch(campaign, ada, noon):
+    one = factories.a_contribution(campaign)
+    Log.objects.update_or_create(pk=Log.ONLY, defaults={"batched_at": database_now() + timedelta(hours=1)})  # fmt: skip
+    actions.support(one, by=ada, at=noon)
+    seal(at=database_now())
+    assert not Commitment.objects.waiting().exists()
+
+
+@pytest.mark.django_db
 def test_a_checkpoint_is_signed_every_hour_even_if_nothing_happened(happened):
     happened(1)
     seal(at=database_now())
