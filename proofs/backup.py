@@ -2,15 +2,15 @@
 
 `bin/flotilla backup` runs while clients write; `bin/flotilla restore` brings it into a new database and an empty folder
 for files. Each table has as many rows as the backup counted, what was acknowledged before it began is there once, each
-file is the same, the restored site serves, and its public log fits what an onlooker remembers of the first. A backup with one changed byte, or with a row
-taken out and sums written anew, is refused. The control copies the open database file, as people do, and loses.
+file is the same, the restored site serves, and its public log fits what an onlooker remembers of the first. A backup with
+one changed byte, or with a row taken out and sums written anew, is refused. The control copies the open database file, as
+people do, and loses.
 """
 
 import hashlib
 import json
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ from proofs.counting import count, rows
 from proofs.databases import Postgres, sqlite3
 from proofs.load import Ledger, Load
 from proofs.outcome import Control, Outcome, Say, alone
-from proofs.site import ROOT, Site, a_site, an_empty_site
+from proofs.site import Site, a_site, an_empty_site
 
 ROUNDS = 1
 WRITES = 40
@@ -57,7 +57,7 @@ def _under_load(site: Site) -> tuple[Ledger, Path]:
     with Load(site, before) as load:
         load.until_acknowledged(WRITES)
     _until_sealed(site)
-    seen = _looked_at(site, site.folder / "memory")
+    seen = site.verified("--remember", site.folder / "memory")
     if "All is well" not in seen:
         raise RuntimeError(f"The log of the first site does not verify: {seen}")
     with Load(site, during, pause=0.02) as load:
@@ -74,15 +74,6 @@ def _until_sealed(site: Site) -> None:
         if time.monotonic() > until:
             raise RuntimeError(f"Nothing was sealed within {SEALED_WITHIN} seconds")
         time.sleep(0.5)
-
-
-def _looked_at(site: Site, memory: Path) -> str:
-    """Verify the log from outside, with the one file and what was remembered of it; return what was said."""
-    done = subprocess.run(
-        [sys.executable, "-I", ROOT / "verify" / "flotilla_verify.py", f"http://127.0.0.1:{site.port}", "--remember", memory],
-        cwd=site.folder, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.stdout + done.stderr
 
 
 def _attach(site: Site) -> None:
@@ -114,7 +105,7 @@ def restored(site: Site, target: Path, ledger: Ledger, outcome: Outcome, say: Sa
         other.start()
         page = other.get(f"/p/{site.seeded['programme']}/c/{max(ledger.receipts.values())}/")
         outcome.must(page == 200, f"the restored site answers {page}")
-        seen = _looked_at(other, site.folder / "memory")
+        seen = other.verified("--remember", site.folder / "memory")
         outcome.must("All is well" in seen, f"the restored log does not fit what was remembered: {seen}")  # fmt: skip
     noted = rows(site, "SELECT place, rows FROM flotilla_backup")
     outcome.must(noted == [(str(target), sum(listed["rows"].values()))], f"the note says {noted}")

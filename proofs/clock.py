@@ -1,13 +1,15 @@
 """The clock is set back an hour under load, and an hour comes twice: deadlines, order, digests and the clock's jobs hold.
 
 The server (and PostgreSQL) run on a clock that the drill sets (time.c), back by an hour and later forward again, while
-clients write: no write is refused, the journal keeps the order in which things came, and letters go on leaving. Then the
-night in which the clocks of London and Paris go back is lived through in virtual minutes: a deadline in the doubled hour
+clients write: no write is refused, the journal keeps the order in which things came, letters go on leaving, and the log
+goes on being sealed under checkpoints whose time never goes back. An onlooker is told of entries whose time does not fit
+their place, for that is what they say, and of nothing else. Then the night in which the clocks of London and Paris go back is lived through in virtual minutes: a deadline in the doubled hour
 is a moment and not a reading of a clock, and a daily digest leaves once a day at seven. The controls let the clock's jobs
 be timed by the time of day, and judge the deadline by what a clock on the wall shows.
 """
 
 import json
+import re
 import struct
 import time
 from pathlib import Path
@@ -30,6 +32,11 @@ NOT_WRITTEN_TO = (
     "'contribution' AND e.verb = 'contribution.submitted' WHERE c.title LIKE 'Words of %%' AND NOT EXISTS "
     "(SELECT 1 FROM flotilla_letter l WHERE l.entry_id = e.id AND l.kind = 'receipt' AND l.sent_at IS NOT NULL)"
 )
+UNSEALED = (
+    """SELECT count(*) FROM flotilla_commitment WHERE "index" IS NULL AND kind <> 'batched'"""
+)
+CHECKPOINTS = "SELECT size, signed_at FROM flotilla_checkpoint ORDER BY id"
+OF_THEIR_TIME = re.compile(r"it says it was written at|it is dated|later than its receipt")
 ORDER = "SELECT e.id, c.number FROM flotilla_entry e JOIN flotilla_contribution c ON c.id = e.subject_id WHERE e.verb = 'contribution.submitted' AND e.subject_kind = 'contribution' ORDER BY e.id"  # fmt: skip
 
 
@@ -96,7 +103,7 @@ def _set_back(engine: str, outcome: Outcome, say: Say) -> None:
                     f"clock, {engine}: the clock is {what}, {len(ledger.acknowledged)} acknowledged"
                 )
         outcome.must(not ledger.refused, f"writes were refused: {dict(ledger.refused)}")
-        outcome.must(_all_written_to(site), "receipts do not leave")
+        outcome.must(_comes_to_none(site, NOT_WRITTEN_TO), "receipts do not leave")
         found = count(site, ledger)
         numbers = [number for _id, number in rows(site, ORDER)]
         outcome.must(numbers == sorted(numbers), "the journal is not in the order of arrival")
@@ -105,20 +112,36 @@ def _set_back(engine: str, outcome: Outcome, say: Say) -> None:
         outcome.doubled += sum(many - 1 for many in box.arrived.values())
         outcome.wrong += found.wrong
         _while_it_is_back(site, file, outcome)
+        _seen_from_outside(site, outcome)
 
 
 def _while_it_is_back(site: Site, file: Path, outcome: Outcome) -> None:
-    """Letters of what is written while the clock is back leave then, and not an hour later."""
+    """What is written while the clock is back leaves as letters and is sealed then, and not an hour later."""
     _set(file, -HOUR)
     with Load(site, Ledger()) as load:
         load.until_acknowledged(WRITES // 2)
-    outcome.must(_all_written_to(site), "no letter leaves while the clock is back")
+    outcome.must(_comes_to_none(site, NOT_WRITTEN_TO), "no letter leaves while the clock is back")
+    outcome.must(_comes_to_none(site, UNSEALED), "nothing is sealed while the clock is back")
 
 
-def _all_written_to(site: Site, patience: float = PATIENCE) -> bool:
+def _seen_from_outside(site: Site, outcome: Outcome) -> None:
+    """Look at the log as the public does."""
+    sizes, times = zip(*rows(site, CHECKPOINTS), strict=True)
+    outcome.must(list(times) == sorted(times), "the time of a checkpoint goes back")
+    outcome.must(list(sizes) == sorted(sizes), "the log became shorter")
+    said = site.verified("--patience", "0")
+    faults = [line for line in said.splitlines() if line.startswith("FAULT")]
+    others = [line for line in faults if not OF_THEIR_TIME.search(line)]
+    outcome.must(
+        not others and "cannot be read" not in said, f"the verifier says: {others or said}"
+    )
+    outcome.facts["entries whose time does not fit their place"] = len(faults)
+
+
+def _comes_to_none(site: Site, counted: str, patience: float = PATIENCE) -> bool:
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        if rows(site, NOT_WRITTEN_TO)[0][0] == 0:
+        if rows(site, counted)[0][0] == 0:
             return True
         time.sleep(0.5)
     return False
@@ -132,11 +155,11 @@ def _by_the_wall(engine: str, say: Say) -> Control:
         site.start()
         with Load(site, Ledger()) as load:
             load.until_acknowledged(WRITES)
-        before = _all_written_to(site)
+        before = _comes_to_none(site, NOT_WRITTEN_TO)
         _set(file, -HOUR)
         with Load(site, Ledger()) as load:
             load.until_acknowledged(WRITES)
-        after = _all_written_to(site, patience=15)
+        after = _comes_to_none(site, NOT_WRITTEN_TO, patience=15)
     said = f"receipts {'leave' if after else 'do not leave'} while the clock is back"
     say(f"clock, {engine}, control with jobs timed by the time of day: {said}")
     return Control("a monotonic clock for the jobs", before and not after, said)
