@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from flotilla.contributions import rules
 from flotilla.contributions.actions.standing import CHANGEABLE
-from flotilla.contributions.models import Contribution
-from flotilla.contributions.verbs import Standing, Verb
+from flotilla.contributions.models import Authorship, Contribution
+from flotilla.contributions.verbs import Credit, Standing, Verb
+from flotilla.journal import receipts
 from flotilla.kit.together import load_together
 from flotilla.people.models import Person
 from flotilla.programmes.queries import open_verbs
@@ -111,8 +112,15 @@ def _people(found: Contribution, person: Person | None) -> Context:
         "coauthors": sum(one.credit == "coauthor" for one in current),
         "joined_count": found.joined_count + 1 if found.joined_count else 0,  # type: ignore[attr-defined]
         "mine": bool(own),
-        "wrote": any(one.credit == "author" for one in own),
+        **_wrote(found, own),
     }
+
+
+def _wrote(found: Contribution, own: list[Authorship]) -> Context:
+    """Return whether it is the viewer's own, and then their receipt: the commitment by which it came into the log."""
+    if not any(one.credit == Credit.AUTHOR for one in own):
+        return {"wrote": False}
+    return {"wrote": True, "kept": receipts.first_of("contribution", found.pk)}
 
 
 def _words(found: Contribution, person: Person | None) -> Context:
