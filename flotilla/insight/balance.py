@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from flotilla.contributions.models import Contribution, Removal
+from flotilla.contributions.reasons import REASONS
 from flotilla.contributions.verbs import Standing
 from flotilla.journal import statements
 from flotilla.journal.models import Commitment, Entry, Log
 from flotilla.journal.verbs import RECEIVED, Kind
+from flotilla.numerics import small_counts
 from flotilla.programmes.models import Programme
 from flotilla.programmes.verbs import Audience
 
@@ -41,6 +43,16 @@ class Balance:
     def removed_count(self) -> int:
         """How many were removed, for whatever reason."""
         return sum(self.removed.values())
+
+    @property
+    def removals_told(self) -> list[tuple[str, int | None]]:
+        """How many were removed by reason, as pages may show it: None where it is too few, one row without a reason where
+        the reasons would tell. What the log's data says, it says of each by itself, with its reason."""
+        counts = {**dict.fromkeys(REASONS, 0), **self.removed}
+        told = small_counts.shown(list(counts.values()))
+        if told.tells_nothing:
+            return [("", self.removed_count)]
+        return [(code, cell) for code, cell in zip(counts, told.cells, strict=True) if cell != 0]
 
     @property
     def accounted(self) -> int:

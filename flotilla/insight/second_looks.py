@@ -8,18 +8,34 @@ from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.decisions.models import SecondLook
 from flotilla.decisions.verbs import LookOutcome
+from flotilla.numerics import small_counts
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
+
+CAME_TO = ("stayed", "changed", "waiting")
 
 
 @dataclass(frozen=True)
 class Looked:
-    """Second looks that were asked for, and what came of them: asked = stayed + changed + waiting."""
+    """Second looks that were asked for, and what came of them: asked = stayed + changed + waiting.
 
-    asked: int
-    stayed: int
-    changed: int
-    waiting: int
+    None is what would tell a small number (numerics.small_counts).
+    """
+
+    asked: int | None
+    stayed: int | None
+    changed: int | None
+    waiting: int | None
+
+    @property
+    def has_some(self) -> bool:
+        """Whether any was asked for."""
+        return self.asked != 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is told."""
+        return None not in (self.asked, self.stayed, self.changed, self.waiting)
 
 
 def looked(body: Body, person: Person | None, programme: Programme | None = None) -> Looked:
@@ -31,9 +47,9 @@ def looked(body: Body, person: Person | None, programme: Programme | None = None
     if programme is not None:
         looks = looks.filter(decision__programme=programme)
     counts = looks.aggregate(
-        asked=Count("pk"),
         stayed=Count("pk", filter=Q(outcome=LookOutcome.STAYS)),
         changed=Count("pk", filter=Q(outcome=LookOutcome.CHANGED)),
         waiting=Count("pk", filter=Q(given_at=None)),
     )
-    return Looked(**counts)
+    told = small_counts.shown([counts[name] for name in CAME_TO])
+    return Looked(asked=told.total, **dict(zip(CAME_TO, told.cells, strict=True)))

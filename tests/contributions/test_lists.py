@@ -225,12 +225,33 @@ def test_small_counts_are_not_published(marlhaven, campaign, bo, noon):
         actions.remove(factories.a_contribution(campaign), reason="hurtful", by=bo, at=noon)
     record = queries.moderation_record(marlhaven)
     counts = {one.reason.code: one.count for one in record.reasons}
-    assert (record.removed, counts["private"], counts["hurtful"], counts["hatred"]) == (
-        9,
-        None,
-        5,
-        0,
-    )
+    assert (record.removed, counts["private"], counts["hurtful"], counts["hatred"]) == (9, None, None, 0)  # fmt: skip
+    assert {one.reason for one in queries.moderation_log(marlhaven)} == {None}
+    for _ in range(6):
+        actions.remove(factories.a_contribution(campaign), reason="private", by=bo, at=noon)
+    told = {one.reason.code: one.count for one in queries.moderation_record(marlhaven).reasons}
+    assert (told["private"], told["hurtful"]) == (10, 5)
+
+
+def test_appeals_and_what_was_restored_are_told_only_if_neither_they_nor_the_rest_are_few(
+    marlhaven, campaign, ada, bo, bea, noon
+):
+    def removed():
+        idea = factories.a_contribution(campaign, by=ada)
+        return actions.remove(idea, reason="hurtful", by=bo, at=noon)
+
+    appeals = [actions.appeal(removed(), words="No.", by=ada, at=noon) for _turn in range(5)]
+    assert queries.moderation_record(marlhaven).appeals == 5
+    removed()  # one without an appeal
+    record = queries.moderation_record(marlhaven)
+    assert (record.removed, record.appeals, record.restored) == (6, None, 0)
+    actions.decide_appeal(appeals[0], restored=True, reply="Yes.", by=bea, at=noon)
+    assert queries.moderation_record(marlhaven).restored is None
+
+
+def test_small_counts_leave_the_last_removals_without_their_reason(marlhaven, campaign, bo, noon):
+    for _ in range(9):
+        actions.remove(factories.a_contribution(campaign), reason="private", by=bo, at=noon)
     assert len(queries.moderation_log(marlhaven)) == 9
 
 

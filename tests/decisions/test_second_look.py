@@ -183,7 +183,7 @@ def test_the_database_keeps_one_decision_that_was_not_opened_again(bench, opened
 def test_the_record_counts_what_second_looks_came_to(marlhaven, campaign, opened, bo, bea, dee):
     other = decide(factories.a_contribution(campaign), bo, bea, **REFUSAL)
     actions.ask_second_look(other, words="Why?", by=None, at=NOON)
-    found = Looked(asked=2, stayed=0, changed=1, waiting=1)
+    found = Looked(asked=2, stayed=None, changed=None, waiting=None)  # so few would tell whose
     assert looked(marlhaven, dee) == found
     assert looked(marlhaven, None, campaign) == found
     assert looked(marlhaven, None, factories.a_programme(marlhaven)) == Looked(0, 0, 0, 0)

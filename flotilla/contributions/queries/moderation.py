@@ -12,12 +12,13 @@ from flotilla.contributions.models import Appeal, Comment, Contribution, Removal
 from flotilla.contributions.queries.joined import open_objections
 from flotilla.contributions.reasons import REASONS, Reason
 from flotilla.contributions.verbs import Standing
+from flotilla.numerics import small_counts
+from flotilla.numerics.small_counts import part_of
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import Finding
 
 MOST = 200
-SMALLEST_SHOWN = 5
 
 
 class Waits(StrEnum):
@@ -166,23 +167,25 @@ class Record:
 
 
 def moderation_record(body: Body) -> Record:
-    """Return the counts of a body's public moderation; fewer than five cases have no number."""
+    """Return the counts of a body's public moderation, without those that would tell a small number (numerics.small_counts)."""
     removals = _public_removals(body)
     rows = removals.values("reason").annotate(n=Count("pk"))
     by_reason = {row["reason"]: row["n"] for row in rows}
-    sums = removals.aggregate(
-        removed=Count("pk"),
-        restored=Count("pk", filter=Q(undone_at__isnull=False)),
-        appeals=Count("appeal"),
-    )
+    removed = sum(by_reason.values())
+    undone = removals.filter(undone_at__isnull=False).count()
+    appealed = removals.filter(appeal__isnull=False).count()
+    told = _by_reason(by_reason)
     return Record(
-        **{name: _safe(count) for name, count in sums.items()},
-        reasons=[ReasonCount(one, _safe(by_reason.get(code, 0))) for code, one in REASONS.items()],
+        removed=told.total,
+        restored=None if told.total is None else part_of(undone, removed),
+        appeals=None if told.total is None else part_of(appealed, removed),
+        reasons=[ReasonCount(one, told.cells[place]) for place, one in enumerate(REASONS.values())],
     )
 
 
-def _safe(count: int) -> int | None:
-    return count if count == 0 or count >= SMALLEST_SHOWN else None
+def _by_reason(counts: dict[str, int]) -> small_counts.Shown:
+    """What may be told of how often each reason was given, and how often any."""
+    return small_counts.shown([counts.get(code, 0) for code in REASONS])
 
 
 def _public_removals(body: Body) -> QuerySet[Removal]:
@@ -209,8 +212,9 @@ def moderation_log(body: Body, limit: int = 50) -> list[Logged]:
     The reason is left out where it was given so seldom that its number is not published either.
     """
     removals = _public_removals(body)
-    counts = removals.values("reason").annotate(n=Count("pk"))
-    told = {row["reason"] for row in counts if _safe(row["n"]) is not None}
+    counts = {row["reason"]: row["n"] for row in removals.values("reason").annotate(n=Count("pk"))}
+    cells = zip(REASONS, _by_reason(counts).cells, strict=True)
+    told = {code for code, cell in cells if cell is not None}
     return [
         Logged(
             one.removed_at,

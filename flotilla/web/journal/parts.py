@@ -20,12 +20,13 @@ def balance_context(programme: Programme) -> dict[str, Any]:
         (_("Joined to another, which stands for it"), "", found.merged),
         (_("Split in parts, which stand for it"), "", found.split),
         (_("Withdrawn by those who sent it"), "", found.withdrawn),
-        *((_("Removed"), str(named(code) or code), count) for code, count in found.removed.items()),
+        *((_("Removed"), str(named(code) or code), count) for code, count in found.removals_told),
         (_("Erased at the wish of those who sent it"), "", found.erased),
     ]
     shown = [
         {"name": name, "note": note, "count": count}
         for place, (name, note, count) in enumerate(rows)
-        if count or place == 0
+        if count != 0 or place == 0
     ]
-    return {"balance": found, "balance_rows": shown}
+    hides = any(row["count"] is None for row in shown)
+    return {"balance": found, "balance_rows": shown, "balance_hides": hides}

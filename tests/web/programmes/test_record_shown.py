@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from flotilla.bodies.models import Body
+from flotilla.contributions import actions as contributions
 from flotilla.decisions.models import Answer, Decision
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
@@ -75,3 +76,28 @@ def test_what_is_private_is_not_counted_for_the_public(
     page = client.get("/").content.decode()
     for words in ("2 of 3", "Ring people at home", "Are we keeping our promises?"):
         assert words not in page
+
+
+def test_the_balance_tells_no_small_number_of_removals(
+    client: Client, marlhaven: Body, bo: Person, ada: Person
+) -> None:
+    trips = factories.a_campaign_today(marlhaven)
+    at = trips.opening.opened_at
+    sent = [
+        contributions.submit(
+            trips,
+            title=f"Idea {number}",
+            answers={"wrong": "It is far.", "help": "A bus."},
+            submission_key=str(number),
+            by=ada,
+            at=at,
+        )
+        for number in range(9)
+    ]
+    for place, one in enumerate(sent[:8]):
+        contributions.remove(one, reason="private" if place < 3 else "hurtful", by=bo, at=at)
+    page = client.get(f"/p/{trips.address}/record/").content.decode()
+    assert page.count('<td class="fl-money">not shown</td>') == 2
+    assert "so that nobody is recognised" in page
+    assert '<td class="fl-money">3</td>' not in page
+    assert '<td class="fl-money">5</td>' not in page
