@@ -31,6 +31,7 @@ SECRET_KEY = env.text(
     example="fifty random characters",
 )
 SECURE = SITE_URL.startswith("https://")
+SESSION_ENGINE = "flotilla.web.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

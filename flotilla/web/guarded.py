@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from flotilla.web.sessions import SessionStore
 
 HOST = "host"
 #: where somebody is, asked by the page that takes a point; passkeys; nothing else
