@@ -15,7 +15,6 @@ from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -31,6 +30,8 @@ from flotilla.kit.cursor import Cursor, encode
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
+from flotilla.web.guarded import HOST
+from flotilla.web.sessions import SessionStore
 
 TOKEN = "b" * 32
 FORM = "application/x-www-form-urlencoded"
@@ -70,7 +71,7 @@ def cookies_of(people: list[Person]) -> list[str]:
         Session(
             session_key=f"bench{one.pk:027d}",
             expire_date=expires,
-            session_data=store.encode({SESSION_KEY: str(one.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0], HASH_SESSION_KEY: one.get_session_auth_hash()}),
+            session_data=store.encode({SESSION_KEY: str(one.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0], HASH_SESSION_KEY: one.get_session_auth_hash(), HOST: "127.0.0.1"}),
         )
         for one in people
     ]  # fmt: skip

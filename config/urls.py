@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("flotilla.api.urls")),
     path("", include("flotilla.web.urls")),
+    path("", include("flotilla.api.urls")),
 ]
 
 handler400 = "config.faults.bad_request"

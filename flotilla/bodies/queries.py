@@ -13,8 +13,13 @@ def level_of(person: Person, body: Body) -> Level:
     ways = verification.in_use()
     found = Verification.objects.filter(person=person, body=body, method__in=ways)
     highest = found.aggregate(level=Max("level"))["level"] or Level.NONE
-    everybody = max((way.level_of_every_account for way in ways.values()), default=Level.NONE)
-    return Level(max(highest, everybody))
+    return Level(max(highest, level_of_everybody()))
+
+
+def level_of_everybody() -> Level:
+    """Return how sure every body is of whoever has an account."""
+    ways = verification.in_use().values()
+    return max((way.level_of_every_account for way in ways), default=Level.NONE)
 
 
 def bodies_of(person: Person) -> list[Body]:

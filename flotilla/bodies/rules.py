@@ -45,6 +45,29 @@ def roles_of(person: Person | None) -> list[Held]:
     return kept
 
 
+Standpoint = tuple[tuple[tuple[int, str], ...], bool]
+
+
+def standpoint_of(person: Person | None) -> Standpoint | None:
+    """Return all on which it depends what a person may see, apart from who they are: roles, and whether they rest."""
+    if person is None or not person.is_authenticated:
+        return None
+    roles_held = tuple((one.body_id, one.role) for one in roles_of(person))
+    factor = getattr(person, "has_second_factor", None)
+    works = any(role in roles.STAFF_ROLES for _body, role in roles_held)
+    return roles_held, bool(works and factor and not factor())
+
+
+def somebody(number: int, standpoint: Standpoint | None) -> Person | None:
+    """Return a person who may see just what another with this standpoint may see, for a question whose words are kept."""
+    if standpoint is None:
+        return None
+    person = Person(pk=number)
+    person._held = [Held(body, role, "") for body, role in standpoint[0]]  # type: ignore[attr-defined]
+    person.has_second_factor = lambda: not standpoint[1]  # type: ignore[attr-defined]
+    return person
+
+
 def held_rows() -> Subquery:
     """Return the roles of a person now, for the question that loads the person."""
     held = Membership.objects.current().filter(person=OuterRef("pk")).order_by().values("person")

@@ -10,11 +10,12 @@ from django.db import models, transaction
 from flotilla.journal import committing
 from flotilla.journal.models import Commitment, Entry
 from flotilla.journal.verbs import Kind, Verb
+from flotilla.kit.asked_often import put
 
 PLACES = ("body_id", "programme_id", "contribution_id")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     verb: str,
     subject: models.Model,
@@ -29,8 +30,9 @@ def record(
     takes no lock and no number: its place in the public log is given later (journal.sealing), so writers never wait
     for one another.
     """
-    entry = Entry.objects.create(**_facts(verb, subject, by, at, details))
-    committing.commitments([entry], [subject])[0].save(force_insert=True)
+    entry = Entry(**_facts(verb, subject, by, at, details))
+    put(entry)
+    put(committing.commitments([entry], [subject])[0])
     return entry
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from flotilla.journal import statements
 from flotilla.journal.models import Commitment, Entry, Log
 from flotilla.journal.verbs import BATCHED, FACTS, OPEN, WORDED, Kind
+from flotilla.kit.asked_often import asked_often
 
 Thing = tuple[str, int]
 OWNERS = ("comment", "contribution", "programme", "decision", "answer")
@@ -93,27 +94,38 @@ def _thing(entry: Entry, subject: models.Model) -> Thing:
 
 def _seed_and_time() -> tuple[str, datetime]:
     """Return the seed of the log and what time it is by the database, in one question."""
-    asked = Log.objects.filter(pk=Log.ONLY).values_list("seed", Now())
-    row = asked.first()
+    row = _asked_seed.first(Log.ONLY)
     if row is None:
         Log.objects.get_or_create(pk=Log.ONLY, defaults={"seed": statements.new_salt()})
-        row = asked[0]
-    seed, written = row
-    return seed, written
+        row = _asked_seed(Log.ONLY)[0]
+    return row
+
+
+@asked_often
+def _asked_seed(number: int) -> "models.QuerySet[Log, tuple[str, datetime]]":
+    return Log.objects.filter(pk=number).values_list("seed", Now())
 
 
 def _newest(things: set[Thing]) -> dict[Thing, str]:
     """Return the digest of the newest commitment about each of these things that has one."""
+    if not things:
+        return {}
+    if len(things) == 1:
+        return {one: digest for one in things for digest in _newest_of_one(*one)}
     newest: dict[Thing, str] = {}
     kept = Commitment.objects.exclude(kind=Kind.BATCHED).order_by("entry_id")
     for kind in {kind for kind, _number in things}:
         about = kept.filter(thing_kind=kind, thing_id__in=[one for of, one in things if of == kind])
-        if len(things) == 1:
-            about = about.reverse()[:1]
         newest |= {
             (kind, number): digest for number, digest in about.values_list("thing_id", "digest")
         }
     return newest
+
+
+@asked_often
+def _newest_of_one(kind: str, number: int) -> "models.QuerySet[Commitment, str]":
+    kept = Commitment.objects.exclude(kind=Kind.BATCHED).order_by("-entry_id")
+    return kept.filter(thing_kind=kind, thing_id=number).values_list("digest", flat=True)[:1]
 
 
 def _told(entry: Entry, kind: str, seed: str) -> dict[str, Any]:

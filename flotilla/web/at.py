@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 
 from flotilla.bodies.models import Body
+from flotilla.kit.asked_often import asked_often
 from flotilla.kit.moments import DatabaseNow
 
 PREFIX = re.compile(r"^/at/([-\w]{1,50})(/.*)$")
@@ -39,8 +40,7 @@ class BodyMiddleware:
         set_script_prefix(prefix)
         request.path_info, request.path = rest, prefix.rstrip("/") + rest
         request.META["SCRIPT_NAME"] = prefix.rstrip("/")
-        named = Body.objects.filter(address=address).annotate(asked_at=DatabaseNow())
-        if self._visit(request, named.first()) is None:
+        if self._visit(request, _named.first(address)) is None:
             request.urlconf = "flotilla.web.nowhere"  # type: ignore[attr-defined]
 
     @staticmethod
@@ -54,10 +54,18 @@ class BodyMiddleware:
 
 def visited_body(host: str) -> Body | None:
     """Return the body with this host name, else the one that answers where no other is named: as set, or the first."""
+    return _nearest.first(host.split(":", maxsplit=1)[0].lower(), settings.HOME_BODY)
+
+
+@asked_often
+def _nearest(host: str, home: str) -> "QuerySet[Body]":
     nearest = Case(
-        When(host=host.split(":", maxsplit=1)[0].lower(), then=Value(0)),
-        When(address=settings.HOME_BODY, then=Value(1)),
-        default=Value(2),
+        When(host=host, then=Value(0)), When(address=home, then=Value(1)), default=Value(2)
     )
     known = Body.objects.alias(nearest=nearest).annotate(asked_at=DatabaseNow())
-    return known.order_by("nearest", "pk").first()
+    return known.order_by("nearest", "pk")[:1]
+
+
+@asked_often
+def _named(address: str) -> "QuerySet[Body]":
+    return Body.objects.filter(address=address).annotate(asked_at=DatabaseNow())

@@ -133,6 +133,12 @@ def now(request: HttpRequest) -> datetime:
     return moment
 
 
+def came_at(request: HttpRequest, moment: datetime) -> None:
+    """Take a moment that came with another question for that of this request, unless it was asked already."""
+    if not hasattr(request, "_database_now"):
+        request._database_now = moment  # type: ignore[attr-defined]
+
+
 def find(
     request: HttpRequest,
     things: "models.QuerySet[Thing]",

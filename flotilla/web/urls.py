@@ -4,7 +4,10 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("flotilla.web.assessment.urls")),
+    # what is asked for most stands first: addresses are tried one by one
+    path("", include("flotilla.web.contributions.urls")),
+    path("", include("flotilla.web.contributions.talk_urls")),
+    path("", include("flotilla.web.programmes.urls")),
     path("", include("flotilla.web.bodies.urls")),
     path("", include("flotilla.web.decisions.urls")),
     path("", include("flotilla.web.desk.urls")),
@@ -15,9 +18,6 @@ urlpatterns = [
     path("", include("flotilla.web.people.urls")),
     path("", include("flotilla.web.upkeep.urls")),
     path("account/", include("allauth.urls")),  # after our own pages of sign-in
-    path("", include("flotilla.web.programmes.urls")),
-    path("", include("flotilla.web.contributions.urls")),
-    path("", include("flotilla.web.contributions.talk_urls")),
 ]
 
 if settings.DEMO:

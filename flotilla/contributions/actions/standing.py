@@ -3,12 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from flotilla.contributions.models import Contribution, Merge, Support
 from flotilla.contributions.queries.joined import family
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record
+from flotilla.kit.asked_often import asked_often
+from flotilla.kit.together import load_together
 from flotilla.people.models import Person
 
+ONE_MORE = (
+    "UPDATE flotilla_contribution SET support_count = support_count + 1 WHERE id = %s"
+    " AND NOT EXISTS (SELECT 1 FROM flotilla_contribution joined WHERE joined.merged_into_id = %s)"
+)
 CHANGEABLE = frozenset({Standing.LISTED, Standing.WAITING})
 
 
@@ -38,6 +47,33 @@ def locked_target(contribution: Contribution) -> Contribution:
     while held.standing == Standing.MERGED:
         held = locked(target_of(held))
     return held
+
+
+def held_target(contribution: Contribution) -> Contribution:
+    """Return the same with all that says what is open in its programme, in two questions where nothing was joined."""
+    held = _held(contribution.pk)[0]
+    while held.standing == Standing.MERGED:
+        held = _held(target_of(held).pk)[0]
+    load_together(([held.programme], ["stages", "pauses"]))
+    return held
+
+
+@asked_often
+def _held(number: int) -> "QuerySet[Contribution]":
+    """As `locked`, with the life of its programme, and of both only what is asked of it here."""
+    found = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(pk=number)
+    life = ("programme__opening", "programme__closure", "programme__rehearsal")
+    asked = ("programme__body", "programme__recipe", "programme__vehicle", "programme__support_level", "programme__audience")  # fmt: skip
+    return found.select_related("programme", *life).only("body", "standing", "merged_into", *asked, *life).order_by()  # fmt: skip
+
+
+def count_one_more(contribution: Contribution) -> None:
+    """Keep the number of supporters after one more came to a contribution that is held; whoever supports one joined to it counts once."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_MORE, [contribution.pk, contribution.pk])
+        if cursor.rowcount:
+            return
+    recount(contribution)
 
 
 def recount(contribution: Contribution) -> int:

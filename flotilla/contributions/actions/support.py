@@ -6,12 +6,18 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from flotilla.contributions.actions import refusals
-from flotilla.contributions.actions.standing import locked_target, recount, recount_up
+from flotilla.contributions.actions.standing import (
+    count_one_more,
+    held_target,
+    locked_target,
+    recount_up,
+)
 from flotilla.contributions.actions.submit import check_level
 from flotilla.contributions.models import Contribution, Follow, Support
 from flotilla.contributions.queries import family
 from flotilla.contributions.verbs import Standing, Verb
 from flotilla.journal.actions import record
+from flotilla.kit.asked_often import put
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import open_verbs
@@ -23,18 +29,17 @@ def support(contribution: Contribution, *, by: Person, at: datetime) -> Support:
 
     Raises NotStanding, StageClosed, LevelTooLow.
     """
-    contribution = locked_target(contribution)
+    contribution = held_target(contribution)
     if contribution.standing != Standing.LISTED:
         raise refusals.NotStanding
     if Verb.SUPPORTED not in open_verbs(contribution.programme, at):
         raise refusals.StageClosed
     check_level(contribution.programme, by, contribution.programme.support_level)
-    given, is_new = Support.objects.get_or_create(
-        contribution=contribution, person=by, defaults={"supported_at": at}
-    )
-    if is_new:
-        recount(contribution)
-        record(Verb.SUPPORTED, contribution, by=by, at=at)
+    given = Support(contribution=contribution, person=by, supported_at=at)
+    if not put(given, unless_there=True):
+        return Support.objects.get(contribution=contribution, person=by)
+    count_one_more(contribution)
+    record(Verb.SUPPORTED, contribution, by=by, at=at)
     return given
 
 

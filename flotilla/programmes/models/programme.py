@@ -148,7 +148,7 @@ class Programme(models.Model):
     @cached_property
     def plan(self) -> recipes.Recipe:
         """The recipe: the programme's own copy, frozen at opening."""
-        return recipes.read(self.recipe or recipes.data(self.vehicle))
+        return recipes.understood(self.recipe or recipes.data(self.vehicle))
 
     @cached_property
     def owners(self) -> list[Body]:

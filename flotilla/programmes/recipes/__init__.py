@@ -1,9 +1,10 @@
 """Vehicles as recipes: a TOML file each, read into plain values."""
 
+import json
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -209,6 +210,16 @@ def read(data: dict[str, Any]) -> Recipe:
     if award := data.get("award"):
         parts["award"] = Award(**{**award, "places": tuple(award.get("places", ()))})
     return Recipe(**{**data, **parts})
+
+
+def understood(data: dict[str, Any]) -> Recipe:
+    """Make a recipe of plain data as `read` does, once a process for the same data: every page of a programme asks for it."""
+    return _understood(json.dumps(data))
+
+
+@lru_cache(maxsize=200)
+def _understood(written: str) -> Recipe:
+    return read(json.loads(written))
 
 
 def _stage(data: dict[str, Any]) -> StagePlan:

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from flotilla.bodies.models import Body
+from flotilla.bodies.rules import Standpoint, somebody, standpoint_of
 from flotilla.contributions.models import Contribution, Follow, Support
 from flotilla.contributions.queries import to_body
 from flotilla.contributions.verbs import Standing
+from flotilla.kit.asked_often import asked_often
+from flotilla.kit.moments import DatabaseNow
 from flotilla.people.models import Person
 from flotilla.web import doors
 
@@ -21,8 +25,45 @@ def contribution_at(
     rule: Callable[[Person | None, Any], bool] | None = None,
 ) -> Contribution:
     """Return the contribution of this number, if the person may see it and the rule allows; else 404."""
-    found = to_body(doors.body(request))
-    return doors.find(request, found, rule, programme__address=address, number=number)
+    body, person = doors.body(request), doors.person(request)
+    standpoint = standpoint_of(person)
+    who = () if person is None or standpoint is None else (person.pk,)
+    found = _contribution.first(body.pk, address, number, *who, standpoint=standpoint)
+    if found is None or (rule is not None and not rule(person, found)):
+        raise Http404
+    doors.came_at(request, found.asked_at)  # type: ignore[attr-defined]
+    return found
+
+
+@asked_often
+def _contribution(
+    body: int, address: str, number: int, person: int = 0, *, standpoint: Standpoint | None
+) -> "QuerySet[Contribution]":
+    found = to_body(Body(pk=body)).visible_to(somebody(person, standpoint))
+    found = found.filter(programme__address=address, number=number)
+    return found.annotate(asked_at=DatabaseNow())[:1]
+
+
+def pressed_at(request: HttpRequest, address: str, number: int) -> Contribution:
+    """Return the contribution of this number for a button that needs no more of it than who it is; else 404."""
+    body, person = doors.body(request), doors.person(request)
+    standpoint = standpoint_of(person)
+    who = () if person is None or standpoint is None else (person.pk,)
+    found = _pressed.first(body.pk, address, number, *who, standpoint=standpoint)
+    if found is None:
+        raise Http404
+    doors.came_at(request, found.asked_at)  # type: ignore[attr-defined]
+    return found
+
+
+@asked_often
+def _pressed(
+    body: int, address: str, number: int, person: int = 0, *, standpoint: Standpoint | None
+) -> "QuerySet[Contribution]":
+    found = to_body(Body(pk=body)).visible_to(somebody(person, standpoint))
+    found = found.filter(programme__address=address, number=number).select_related(None)
+    few = found.select_related("programme").only("number", "programme__address")
+    return few.annotate(asked_at=DatabaseNow())[:1]
 
 
 def for_page(request: HttpRequest, address: str, number: int) -> Contribution:

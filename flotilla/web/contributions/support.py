@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from flotilla.contributions import actions, rules
+from flotilla.contributions import actions
 from flotilla.kit.refusal import Refusal
 from flotilla.web import doors
-from flotilla.web.contributions.finding import contribution_at
+from flotilla.web.contributions.finding import pressed_at
 from flotilla.web.contributions.links import page_of
 from flotilla.web.doors import Audience, door
 
@@ -46,7 +46,7 @@ def _do(
 
     Only a button that was pressed in this browser does it: coming by the address alone changes nothing.
     """
-    found = contribution_at(request, address, number)
+    found = pressed_at(request, address, number)
     back = page_of(found)
     person = doors.person(request)
     if request.method != "POST" and (
@@ -56,8 +56,6 @@ def _do(
     if person is None:
         request.session[WISH] = [action.__name__, found.pk]
         return redirect_to_login(request.path)
-    if not rules.may_support(person, found):
-        return redirect(back)
     try:
         action(found, by=person, at=doors.now(request))
     except Refusal as refused:
