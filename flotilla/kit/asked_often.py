@@ -27,6 +27,7 @@ from django.db.models.sql.compiler import SQLCompiler
 Row = TypeVar("Row")
 Thing = TypeVar("Thing", bound=Model)
 MOST_SHAPES = 200
+GREATEST = 2**31 - 1
 FIRST_NUMBER = 2_147_000_000  # in the place of the first whole number; so great that no statement of ours names it
 
 
@@ -56,6 +57,8 @@ class Question(Generic[Row]):
 
     def __call__(self, *values: Any, **shape: Any) -> list[Row]:
         """Ask with these values."""
+        if any(type(one) is int and abs(one) > GREATEST for one in values):
+            return list(self.write(*values, **shape))  # some columns do not take it: Django knows
         key = (tuple(map(type, values)), tuple(shape.items()), connection.vendor)
         if key not in self.kept:
             if len(self.kept) >= MOST_SHAPES:
@@ -124,9 +127,10 @@ def put(thing: Model, *, unless_there: bool = False) -> bool:
         name = connection.ops.quote_name
         columns = ", ".join(name(one.column) for one in fields)
         gaps = ", ".join(one.get_placeholder(None, None, connection) if hasattr(one, "get_placeholder") else "%s" for one in fields)  # fmt: skip
+        conflict = " ON CONFLICT DO NOTHING" if unless_there else ""
         _inserts[key] = (
-            f"INSERT INTO {name(kind._meta.db_table)} ({columns}) VALUES ({gaps})"
-            f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {name(kind._meta.pk.column)}"
+            f"INSERT INTO {name(kind._meta.db_table)} ({columns}) VALUES ({gaps}){conflict}"
+            f" RETURNING {name(kind._meta.pk.column)}"
         )
     values = [one.get_db_prep_save(one.pre_save(thing, add=True), connection) for one in fields]
     with connection.cursor() as cursor:

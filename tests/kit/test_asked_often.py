@@ -33,6 +33,12 @@ def test_rows_come_as_from_any_question(campaign, bench, django_assert_num_queri
     assert _of_programme.first(campaign.pk, "merged", newest_first=True) is None
 
 
+def test_a_number_that_no_row_can_have_finds_nothing(bench):
+    numbered = asked_often(lambda number: Contribution.objects.filter(number=number))
+    assert numbered(bench.number) == [bench]
+    assert [numbered(number) for number in (2**31, 2**62, 2**70)] == [[], [], []]
+
+
 def test_what_is_there_now_is_found_now(campaign, bench):
     assert _of_programme.first(campaign.pk, "listed", newest_first=True) == bench
     Contribution.objects.filter(pk=bench.pk).update(title="Another")
