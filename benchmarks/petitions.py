@@ -65,7 +65,7 @@ def judged(name: str, texts: dict[int, str], among: Iterable[int], wanted: dict[
     took: list[float] = []
     for number, originals in wanted.items():
         began = time.perf_counter()
-        freqs = fulltext.frequencies(connection, texts[number], TABLE)
+        freqs = fulltext.frequencies(connection, texts[number], table=TABLE)
         found = fulltext.candidates(connection, texts[number], CANDIDATES, known=freqs, table=TABLE)
         judged = worth_judging(found, number)[:JUDGED]
         chosen = {other: pool[other][:MOST_CHARACTERS] for other in judged}

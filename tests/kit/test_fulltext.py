@@ -183,20 +183,20 @@ def test_rows_are_counted_by_words(write: Write) -> None:
     write(1, "Café", "on the square")
     write(2, "The square")
     write(3, "A cafe", "cafe, CAFÉ")
-    known = fulltext.frequencies(connection, "The CAFÉ square tram", TABLE)
+    known = fulltext.frequencies(connection, "The CAFÉ square tram", table=TABLE)
     assert known == fulltext.Frequencies(3, {"the": 2, "cafe": 2, "square": 2, "tram": 0})
-    assert fulltext.frequencies(connection, "", TABLE) == fulltext.Frequencies(3, {})
+    assert fulltext.frequencies(connection, "", table=TABLE) == fulltext.Frequencies(3, {})
 
 
 def test_counts_that_are_remembered_are_forgotten_when_the_table_has_grown(write: Write) -> None:
     for number in range(1, 101):
         write(number, "bus")
-    assert fulltext.frequencies(connection, "bus tram", TABLE).of == {"bus": 100, "tram": 0}
+    assert fulltext.frequencies(connection, "bus tram", table=TABLE).of == {"bus": 100, "tram": 0}
     write(101, "bus tram")
-    assert fulltext.frequencies(connection, "bus tram", TABLE).of == {"bus": 100, "tram": 1}
+    assert fulltext.frequencies(connection, "bus tram", table=TABLE).of == {"bus": 100, "tram": 1}
     for number in range(102, 131):
         write(number, "bus")
-    assert fulltext.frequencies(connection, "bus tram", TABLE).of == {"bus": 130, "tram": 1}
+    assert fulltext.frequencies(connection, "bus tram", table=TABLE).of == {"bus": 130, "tram": 1}
 
 
 def test_the_telling_words_are_rare_and_leant_on(write: Write) -> None:
@@ -230,7 +230,7 @@ def test_candidates_take_two_statements(
     write(9, "badger")
     with django_assert_num_queries(2):
         assert fulltext.candidates(connection, "badger", table=TABLE) == {9: 1.0}
-    known = fulltext.frequencies(connection, "badger", TABLE)
+    known = fulltext.frequencies(connection, "badger", table=TABLE)
     with django_assert_num_queries(1):
         fulltext.candidates(connection, "badger", known=known, table=TABLE)
 
@@ -246,3 +246,22 @@ def test_words_are_cut_and_folded_alike() -> None:
 def test_after_all_migrations_contributions_can_be_searched(db: None) -> None:
     """Fails if a later migration altered the table on SQLite and did not install anew."""
     assert fulltext.is_installed(connection)
+
+
+def test_candidates_of_several_texts_are_those_of_each(
+    write: Write, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(1, 41):
+        write(number, f"Bench {number % 4}", f"A seat by the {'river' if number % 3 else 'bus stop'} of road {number % 7}")  # fmt: skip
+    texts = {5: "A bus stop by the river", 9: "The bus of road 3", 11: "Nothing of it", 12: ""}
+    known = fulltext.frequencies(connection, *texts.values(), table=TABLE)
+    with django_assert_num_queries(1):
+        found = fulltext.candidates_of_each(connection, texts, 6, known=known, table=TABLE)
+    each = {
+        key: fulltext.candidates(connection, text, 6, known=known, table=TABLE)
+        for key, text in texts.items()
+    }
+    assert {key: list(of) for key, of in found.items()} == {key: list(of) for key, of in each.items()}  # fmt: skip
+    assert {key: pytest.approx(of) for key, of in each.items()} == found
+    assert len(found[5]) == 6
+    assert found[12] == {}

@@ -21,7 +21,6 @@ MORE = {
     "desk/": (30, "gathers a dozen kinds of work, each from its own table"),
     "desk/answer/<slug:address>/<int:number>/": (27, "four forms, and what is like it"),
     "desk/p/<slug:address>/": (17, "the findings of every gate"),
-    "desk/p/<slug:address>/alike/": (90, "looks for what is like each of the newest 25"),
     "desk/p/<slug:address>/stages/<slug:code>/gate/": (15, "the findings of every gate"),
     "administration/status/": (25, "looks into every part of the machine"),
     "account/2fa/webauthn/add/": (16, "allauth's own"),

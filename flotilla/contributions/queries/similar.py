@@ -43,35 +43,55 @@ def similar(
     place = {"programme": where} if isinstance(where, Programme) else {"body": where}
     seen = Contribution.objects.visible_to(person).filter(**place, standing=Standing.LISTED)
     programme = where if isinstance(where, Programme) else None
-    return _nearest(seen, text, exclude, limit, programme)
+    number = exclude.pk if exclude else 0
+    return _nearest(seen, {number: text}, limit, programme)[number]
 
 
 def _nearest(
     seen: QuerySet[Contribution],
-    text: str,
-    exclude: Contribution | None,
+    asked: Mapping[int, str],
     limit: int,
     where: Programme | None,
-) -> list[Similar]:
-    """Choose candidates by their telling words, judge the best of those that may be seen, load the nearest."""
-    text = text.replace("\x00", " ")
-    known = fulltext.frequencies(connection, text)
-    found = fulltext.candidates(connection, text, CANDIDATES, known=known)
-    numbers = worth_judging(found, exclude.pk if exclude else 0)
-    rows = seen.filter(pk__in=numbers).order_by()
+) -> dict[int, list[Similar]]:
+    """Return what is like each text, by the number of the contribution that it is of (0 for none), which is not like itself.
+
+    Candidates are chosen by the telling words of the texts, the best of those that may be seen are judged, and the
+    nearest loaded: four questions, however many texts there are.
+    """
+    asked = {number: text.replace("\x00", " ") for number, text in asked.items()}
+    known = fulltext.frequencies(connection, *asked.values())
+    worth = {number: worth_judging(of, number) for number, of in _candidates(asked, known).items()}
+    every = {pk for numbers in worth.values() for pk in numbers}
+    rows = seen.filter(pk__in=every).order_by()
     may = {
         pk: f"{title}\n{words}"
         for pk, title, words in rows.values_list("pk", "title", Left("words", MOST_CHARACTERS))
     }
-    texts = {pk: may[pk] for pk in [pk for pk in numbers if pk in may][:JUDGED]}
-    matches = similarity.closest(text, texts, known.of, known.n)
-    near = [(one.id, one.closeness, one.degree) for one in matches[:limit] if one.degree]
-    nearest = Contribution.objects.in_bulk([pk for pk, _closeness, _degree in near])
+    near = {}
+    for number, text in asked.items():
+        texts = {pk: may[pk] for pk in [pk for pk in worth[number] if pk in may][:JUDGED]}
+        matches = similarity.closest(text, texts, known.of, known.n)
+        near[number] = [one for one in matches[:limit] if one.degree]
+    nearest = Contribution.objects.in_bulk({one.id for found in near.values() for one in found})
     if where is None:
         prefetch_related_objects(list(nearest.values()), "programme")
-    for one in nearest.values() if where else ():
-        one.programme = where  # type: ignore[assignment]
-    return [Similar(nearest[pk], closeness, degree) for pk, closeness, degree in near if degree]
+    for found in nearest.values() if where else ():
+        found.programme = where  # type: ignore[assignment]
+    return {
+        number: [Similar(nearest[one.id], one.closeness, one.degree) for one in found if one.degree]
+        for number, found in near.items()
+    }
+
+
+def _candidates(
+    asked: Mapping[int, str], known: fulltext.Frequencies
+) -> dict[int, dict[int, float]]:
+    if len(asked) > 1:
+        return fulltext.candidates_of_each(connection, asked, CANDIDATES, known=known)
+    return {
+        number: fulltext.candidates(connection, text, CANDIDATES, known=known)
+        for number, text in asked.items()
+    }
 
 
 def worth_judging(found: Mapping[int, float], but: int = 0) -> list[int]:
@@ -98,11 +118,12 @@ class Pair:
 def suggested_merges(programme: Programme, limit: int = 10) -> list[Pair]:
     """Return pairs of the newest in the list with what is like them, nearest first; none that an officer told apart."""
     in_list = programme.contributions.filter(standing=Standing.LISTED)
-    newest = in_list.order_by("-received_at", "-pk")[:LOOKED_AT]
+    newest = list(in_list.order_by("-received_at", "-pk")[:LOOKED_AT])
+    alike = _nearest(in_list, {one.pk: text_of(one) for one in newest}, 3, programme)
     apart = _told_apart(programme)
     pairs: dict[tuple[int, int], Pair] = {}
     for one in newest:
-        for other in _nearest(in_list, text_of(one), one, 3, programme):
+        for other in alike[one.pk]:
             key = _key(one, other.contribution)
             if other.closeness >= CLOSE and key not in apart:
                 pairs.setdefault(key, _pair(one, other))

@@ -74,15 +74,17 @@ def best_first(
         return [row[0] for row in cursor.fetchall()]
 
 
-def frequencies(connection: BaseDatabaseWrapper, text: str, table: str = TABLE) -> Frequencies:
-    """Return in how many rows the words of a text occur, lower case and without accents.
+def frequencies(connection: BaseDatabaseWrapper, *texts: str, table: str = TABLE) -> Frequencies:
+    """Return in how many rows the words of texts occur, lower case and without accents, asking once for all.
 
     Counts of words in fifty rows and more are remembered by the process until the table has grown
     or shrunk by a tenth: they change slowly, and cost most.
     """
     place = str(connection.settings_dict["NAME"]), table
     remembered = _remembered.setdefault(place, Remembered())
-    spellings = {word: spelling for word, (spelling, _weight) in weighted(text).items()}
+    spellings = {
+        word: spelling for text in texts for word, (spelling, _weight) in weighted(text).items()
+    }
     asked = {word: how for word, how in spellings.items() if word not in remembered.of}
     count = _count_on_postgresql if connection.vendor == "postgresql" else _count_on_sqlite
     n, counted = count(connection, asked, table)
@@ -121,7 +123,7 @@ def rarest_words(
     Rare words that are used early and often come first (the first line of the text is its title);
     words that no row has, or nearly every row, are left out.
     """
-    known = known or frequencies(connection, text, table)
+    known = known or frequencies(connection, text, table=table)
     telling = [
         (weight * math.log((known.n + 1) / known.of[word]), word)
         for word, (_spelling, weight) in weighted(text).items()
@@ -151,13 +153,8 @@ def candidates(
     A quick first choice, to be judged by `numerics.similarity.closest`; filter it by what the
     person may see. The text's own row, if it is there already, is among them.
     """
-    known = known or frequencies(connection, text, table)
-    words = weighted(text)
-    chosen = rarest_words(connection, text, known=known, table=table)
-    pairs = {
-        words[word][0]: words[word][1] * math.log((known.n + 1) / count)
-        for word, count in chosen.items()
-    }
+    known = known or frequencies(connection, text, table=table)
+    pairs = _weighed(connection, text, known, table)
     if not pairs:
         return {}
     with connection.cursor() as cursor:
@@ -177,6 +174,57 @@ def candidates(
             )
         whole = sum(pairs.values())
         return {pk: shared / whole for pk, shared in cursor.fetchall()}
+
+
+def candidates_of_each(
+    connection: BaseDatabaseWrapper,
+    texts: Mapping[int, str],
+    limit: int = 60,
+    *,
+    known: Frequencies,
+    table: str = TABLE,
+) -> dict[int, dict[int, float]]:
+    """Return the candidates for each of several texts, as `candidates` does for one, in one question for all."""
+    pairs = {key: _weighed(connection, text, known, table) for key, text in texts.items()}
+    asked = [(key, word, weight) for key, of in pairs.items() for word, weight in of.items()]
+    found: dict[int, dict[int, float]] = {key: {} for key in texts}
+    if not asked:
+        return found
+    first = "row_number() OVER (PARTITION BY key ORDER BY shared DESC, id DESC) AS place"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            keys, words, weights = zip(*asked, strict=True)
+            cursor.execute(
+                f"SELECT key, id, shared FROM (SELECT key, id, shared, {first} FROM ("
+                "SELECT key, id, sum(weight) AS shared FROM unnest(%s::bigint[], %s::text[], %s::float8[])"
+                f" AS word(key, spelling, weight) JOIN {table} ON search @@ to_tsquery('simple', word.spelling)"
+                " GROUP BY key, id) AS each) AS first WHERE place <= %s ORDER BY key, place",
+                [list(keys), [f"'{folded(word)}'" for word in words], list(weights), limit],
+            )
+        else:
+            cursor.execute(
+                f"SELECT key, id, shared FROM (SELECT key, id, shared, {first} FROM ("
+                f"SELECT word.value ->> 0 AS key, {table}_words.rowid AS id, sum(word.value ->> 2) AS shared"
+                f" FROM json_each(%s) AS word CROSS JOIN {table}_words"
+                f" ON {table}_words MATCH '\"' || (word.value ->> 1) || '\"'"
+                f" GROUP BY 1, {table}_words.rowid)) WHERE place <= %s ORDER BY key, place",
+                [json.dumps(asked), limit],
+            )
+        for key, pk, shared in cursor.fetchall():
+            found[key][pk] = shared / sum(pairs[key].values())
+    return found
+
+
+def _weighed(
+    connection: BaseDatabaseWrapper, text: str, known: Frequencies, table: str
+) -> dict[str, float]:
+    """Return the spellings of the telling words of a text, each with its weight."""
+    words = weighted(text)
+    chosen = rarest_words(connection, text, known=known, table=table)
+    return {
+        words[word][0]: words[word][1] * math.log((known.n + 1) / count)
+        for word, count in chosen.items()
+    }
 
 
 def _query(connection: BaseDatabaseWrapper, user_input: str) -> str | None:
