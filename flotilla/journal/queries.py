@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django import db
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -29,6 +30,13 @@ NEWEST = {
 }
 
 
+NEWEST_BUT = (
+    "SELECT coalesce(max(id), 0), coalesce(max(id) FILTER (WHERE verb NOT IN ({gaps})), 0),"
+    " count(*) FILTER (WHERE verb NOT IN ({gaps}))"
+    " FROM flotilla_entry WHERE id > (SELECT max(id) - 256 FROM flotilla_entry)"
+)
+
+
 def newest(connection: BaseDatabaseWrapper) -> tuple[int, ...]:
     """Return what changes with every entry that is written anywhere, and with every minute of the database's clock.
 
@@ -46,14 +54,11 @@ def newest_but(quiet: Collection[str]) -> tuple[int, ...]:
     The last 256 entries are looked at: which is the newest that counts, how many there are, and, should all of them
     be quiet ones, which hundred of entries it is.
     """
-    top = models.Subquery(Entry.objects.order_by("-id").values("id")[:1])
-    counts = ~models.Q(verb__in=quiet)
-    found = Entry.objects.filter(id__gt=top - models.Value(256)).aggregate(
-        top=models.Max("id"),
-        newest=models.Max("id", filter=counts),
-        many=models.Count("id", filter=counts),
-    )
-    return (found["top"] or 0) // 128, found["newest"] or 0, found["many"]
+    gaps = ", ".join(["%s"] * len(quiet))
+    with db.connection.cursor() as cursor:
+        cursor.execute(NEWEST_BUT.format(gaps=gaps), [*sorted(quiet), *sorted(quiet)])
+        top, newest, many = cursor.fetchone()
+    return top // 128, newest, many
 
 
 def timeline(verbs: frozenset[str], **place: int) -> models.QuerySet[Entry]:

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
+KEY = "page_key_"
 MOST_CHARACTERS = 2_000
 WHOLE_NUMBERS = range(-(2**63), 2**63)
 
@@ -78,28 +79,47 @@ def page_by_key(
     without a value in one of them are left out. One statement, whatever the depth; a second one
     only if the page asked for has gone, and the first is shown instead.
     """
-    keys = order if order[-1].lstrip("-") in {"pk", "id"} else (*order, _like(order[-1], "pk"))
-    names = [f"page_key_{number}" for number in range(len(keys))]
-    rows = queryset.annotate(
-        **{name: F(key.lstrip("-")) for name, key in zip(names, keys, strict=True)}
-    )
+    rows = keyed(queryset, order)
+    names = [name for name in rows.query.annotations if name.startswith(KEY)]
     fields = [rows.query.annotations[name].output_field for name in names]
-    rows = rows.filter(**{f"{name}__isnull": False for name in names[:-1]})
-    down = [key.startswith("-") for key in keys]
-    place = decode(cursor, fields)
+    return page_of_rows(
+        lambda place: list(beyond(rows, order, place)[: size + 1]), decode(cursor, fields), size
+    )
+
+
+def keyed(queryset: QuerySet[M], order: tuple[str, ...]) -> QuerySet[M]:
+    """Return the rows that have a value in each key of an order, with these values beside them."""
+    keys = _keys(order)
+    rows = queryset.annotate(**{f"{KEY}{n}": F(key.lstrip("-")) for n, key in enumerate(keys)})
+    having: QuerySet[M] = rows.filter(**{f"{KEY}{n}__isnull": False for n in range(len(keys) - 1)})
+    return having
+
+
+def beyond(rows: QuerySet[M], order: tuple[str, ...], place: Cursor | None) -> QuerySet[M]:
+    """Return keyed rows in their order, or, before a place, in the other direction; only those that come after the place."""
     turned = bool(place and place.before)
-    directed = [(name, back != turned) for name, back in zip(names, down, strict=True)]
+    keys = enumerate(_keys(order))
+    directed = [(f"{KEY}{n}", key.startswith("-") != turned) for n, key in keys]
     if place:
         rows = rows.filter(_beyond(directed, place.values))
-    found = list(rows.order_by(*(_signed(name, back) for name, back in directed))[: size + 1])
+    return rows.order_by(*(_signed(name, back) for name, back in directed))
+
+
+def page_of_rows(
+    ask: Callable[[Cursor | None], list[M]], place: Cursor | None, size: int
+) -> Page[M]:
+    """Return a page of what is answered for a place: `size` rows of `beyond` and one more, which says whether there are more."""
+    found = ask(place)
+    turned = bool(place and place.before)
     more, items = len(found) > size, found[:size]
     if turned:
         items.reverse()
     if place and (not items or (turned and not more and len(items) < size)):
-        return page_by_key(queryset, order, None, size)
+        return page_of_rows(ask, None, size)
 
     def cursor_at(row: M, *, before: bool) -> str:
-        return encode(Cursor(before, tuple(getattr(row, name) for name in names)))
+        values = {name: value for name, value in vars(row).items() if name.startswith(KEY)}
+        return encode(Cursor(before, tuple(values[name] for name in sorted(values))))
 
     return Page(
         items,
@@ -108,6 +128,11 @@ def page_by_key(
             cursor_at(items[0], before=True) if place and (more or not turned) else None
         ),
     )
+
+
+def _keys(order: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of an order, the last of them that of the row itself."""
+    return order if order[-1].lstrip("-") in {"pk", "id"} else (*order, _like(order[-1], "pk"))
 
 
 def _beyond(directed: Sequence[tuple[str, bool]], values: Sequence[object]) -> Q:

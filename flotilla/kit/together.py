@@ -120,9 +120,15 @@ def _in_order(model: type[Model], rows: list[Model]) -> list[Model]:
 
 def _keep(thing: Model, name: str, rows: list[Model]) -> None:
     """Put the rows where prefetching puts them."""
-    manager = getattr(thing, name)
-    kept = manager.get_queryset()
+    rel = getattr(type(thing), name).rel
+    keep(thing, rel.cache_name, rel.related_model, rows, **{rel.field.name: thing})
+
+
+def keep(thing: Model, name: str, model: type[Model], rows: list[Any], **which: Any) -> None:
+    """Put rows where prefetching would put them under this name; `which` says of further questions which rows they are."""
+    kept: QuerySet[Any] = model._default_manager.all()
+    kept._deferred_filter = (False, (), which)  # type: ignore[attr-defined] # as Django's own managers do
     kept._result_cache = rows
-    kept._prefetch_done = True
+    kept._prefetch_done = True  # type: ignore[attr-defined]
     cache: dict[str, Any] = thing.__dict__.setdefault("_prefetched_objects_cache", {})
-    cache[manager.field.remote_field.cache_name] = kept
+    cache[name] = kept

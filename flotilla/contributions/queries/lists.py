@@ -15,7 +15,9 @@ from flotilla.contributions.models import Contribution, ContributionQuerySet, Me
 from flotilla.contributions.queries.search import having
 from flotilla.contributions.queries.segments import page_by_segments
 from flotilla.contributions.verbs import Channel, Standing
-from flotilla.kit.cursor import Page, page_by_key
+from flotilla.kit.asked_often import asked_often
+from flotilla.kit.cursor import Cursor, Page, beyond, decode, keyed, page_by_key, page_of_rows
+from flotilla.kit.together import keep
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
@@ -138,10 +140,15 @@ def listed(
     At random starts at the seed and goes round once. Near a place shows first what is in it, then the others by distance:
     of the point if one was given, else of their place; last what says neither.
     """
+    order = ORDERS.get(wish.order, ORDERS[DEFAULT])
+    if not wish.search and wish.order not in {"random", "near"}:
+        page = _usual(programme, wish, order, cursor, size)
+        if with_themes:
+            _give_themes(page.items)
+        return page
     found = matching(programme, wish).select_related("place")
     if with_themes:
         found = found.prefetch_related("themes")
-    order = ORDERS.get(wish.order, ORDERS[DEFAULT])
     if wish.order == "random":
         around = [found.filter(shuffle__gte=wish.seed), found.filter(shuffle__lt=wish.seed)]
         page = page_by_segments(around, order, LAST_SHUFFLE, cursor, size)
@@ -152,6 +159,60 @@ def listed(
             found = found.filter(place=wish.place)
         page = page_by_key(found, order, cursor, size)
     return page
+
+
+def _usual(
+    programme: Programme, wish: Wish, order: tuple[str, ...], cursor: str | None, size: int
+) -> Page[Contribution]:
+    """As most people look at a list: by a question that is kept."""
+    shape = {"state": wish.state, "order": order, "has": (bool(wish.theme), bool(wish.kind), bool(wish.place))}  # fmt: skip
+    asked = [one for one in (wish.theme, wish.kind, wish.place) if one]
+    columns = (key.lstrip("-") for key in order)
+    fields = [Contribution._meta.get_field(name) for name in columns]
+
+    def ask(place: Cursor | None) -> list[Contribution]:
+        values = place.values if place else ()
+        return _page(programme.pk, *asked, *values, before=place and place.before, size=size, **shape)  # fmt: skip
+
+    page = page_of_rows(ask, decode(cursor, fields), size)  # type: ignore[arg-type]
+    for one in page.items:
+        one.programme = programme
+    return page
+
+
+@asked_often
+def _page(
+    programme: int,
+    *values: Any,
+    has: tuple[bool, bool, bool],
+    state: str,
+    order: tuple[str, ...],
+    before: bool | None,
+    size: int,
+) -> QuerySet[Contribution]:
+    rest = iter(values)
+    theme, kind, place = (next(rest) if one else None for one in has)
+    wish = Wish(theme=theme or "", kind=kind or "", state=state)
+    found = matching(Programme(pk=programme), wish).select_related("place")
+    if place:
+        found = found.filter(place=place)
+    cursor = None if before is None else Cursor(before, tuple(rest))
+    return beyond(keyed(found, order), order, cursor)[: size + 1]
+
+
+def _give_themes(items: list[Contribution]) -> None:
+    """Bring the themes of contributions along, as prefetching does."""
+    given: dict[int, list[Theme]] = {one.pk: [] for one in items}
+    for row in _given(*given) if given else ():
+        given[row.contribution_id].append(row.theme)
+    for one in items:
+        keep(one, "themes", Theme, given[one.pk], contributions=one)
+
+
+@asked_often
+def _given(*numbers: int) -> "QuerySet[Any]":
+    given = Contribution.themes.through.objects.filter(contribution__in=numbers)
+    return given.select_related("theme").order_by("theme__name", "theme")
 
 
 def how_many(programme: Programme, wish: Wish) -> int:

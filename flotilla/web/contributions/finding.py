@@ -68,17 +68,35 @@ def _pressed(
 
 def for_page(request: HttpRequest, address: str, number: int) -> Contribution:
     """Return the contribution with how many were joined to it, and what the viewer has done about it."""
-    person = doors.person(request)
-    mine = {"contribution": OuterRef("pk"), "person": person.pk if person else None}
+    body, person = doors.body(request), doors.person(request)
+    standpoint = standpoint_of(person)
+    who = () if person is None or standpoint is None else (person.pk,)
+    found = _for_page.first(body.pk, address, number, *who, standpoint=standpoint)
+    if found is None:
+        raise Http404
+    return found
+
+
+@asked_often
+def _for_page(
+    body: int,
+    address: str,
+    number: int,
+    person: int | None = None,
+    *,
+    standpoint: Standpoint | None,
+) -> "QuerySet[Contribution]":
+    mine = {"contribution": OuterRef("pk"), "person": person}
     joined = (
         Contribution.objects.filter(merged_into=OuterRef("pk"), standing=Standing.MERGED)
         .order_by()
         .values("merged_into")
         .annotate(n=Count("pk"))
     )
-    found = to_body(doors.body(request)).annotate(
+    found = to_body(Body(pk=body)).visible_to(somebody(person or 0, standpoint))
+    found = found.filter(programme__address=address, number=number)
+    return found.annotate(
         joined_count=Coalesce(Subquery(joined.values("n")), 0),
         supports_it=Exists(Support.objects.filter(**mine)),
         follows_it=Exists(Follow.objects.filter(**mine)),
-    )
-    return doors.find(request, found, programme__address=address, number=number)
+    )[:1]
