@@ -11,6 +11,8 @@ from config.env import SettingMissing
 TIMEOUTS = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}  # fmt: skip
 #: in the tests a busy machine must never be a fault
 PATIENT = {"statement_timeout": "10min", "lock_timeout": "5min", "idle_in_transaction_session_timeout": "30min"}  # fmt: skip
+#: Django's, with a queue for those who write (docs/decisions/0011)
+SQLITE = "flotilla.kit.queued_sqlite"
 #: statistics of a part only, for with those of the whole (STAT4) SQLite plans a statement anew for each value filled into it
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA analysis_limit=10000;"
 HOST = re.compile(r"^(?P<host>\[[^\]]+\]|[^:\[\]]*)(?::(?P<port>\d+))?$")

@@ -9,7 +9,17 @@ import pytest
 from django.db.models import TextChoices
 
 ROOT = Path(__file__).resolve().parents[2]
-AREAS = ["people", "bodies", "programmes", "contributions", "decisions", "exchange", "privacy"]
+AREAS = [
+    "assessment",
+    "people",
+    "bodies",
+    "programmes",
+    "contributions",
+    "decisions",
+    "awards",
+    "exchange",
+    "privacy",
+]
 WRITES = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "put"}  # fmt: skip
 #: these read or pass on: they write nothing themselves, or each of their steps is a transaction of its own
 #: calls that only share the name: a module of ours that calls the action, and allauth's own making of an account

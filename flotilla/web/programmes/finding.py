@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from flotilla.assessment.models import CriteriaSet
 from flotilla.bodies.models import Body
 from flotilla.bodies.rules import Standpoint, somebody, standpoint_of
 from flotilla.contributions.models import Follow
@@ -49,8 +50,10 @@ def _programme(
     body: int, address: str, person: int | None = None, *, standpoint: Standpoint | None
 ) -> "QuerySet[Programme]":
     mine = Follow.objects.filter(programme=OuterRef("pk"), person=person)
+    criteria = CriteriaSet.objects.filter(programme=OuterRef("pk"), published_at__isnull=False)
     known = of_body(Body(pk=body)).visible_to(somebody(person or 0, standpoint))
-    return known.filter(address=address).annotate(is_followed=Exists(mine))[:1]
+    known = known.filter(address=address)
+    return known.annotate(is_followed=Exists(mine), has_criteria=Exists(criteria))[:1]
 
 
 def way_to(programme: Programme, person: Person | None) -> str:
