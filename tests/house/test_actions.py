@@ -23,7 +23,7 @@ AREAS = [
 WRITES = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "put"}  # fmt: skip
 #: these read or pass on: they write nothing themselves, or each of their steps is a transaction of its own
 #: calls that only share the name: a module of ours that calls the action, and allauth's own making of an account
-NAMED_ALIKE = {"drafting.save", "sociallogin.save"}
+NAMED_ALIKE = {"drafting.save", "sociallogin.save", "super().save"}
 STEPS_OF_THEIR_OWN = {"continue_imports", "release_due", "lapse_drafts", "let_go"}
 
 
