@@ -13,6 +13,18 @@ class Verb(models.TextChoices):
     CRITERIA_PUBLISHED = "criteria.published", _("published the criteria")
     CRITERIA_TAKEN_BACK = "criteria.taken_back", _("took the criteria back to change them")
 
+    PANEL_SET_UP = "panel.set_up", _("set up the panel")
+    INVITED = "panel.invited", _("invited somebody to the panel")
+    SEAT_ACCEPTED = "panel.seat_accepted", _("took a seat on the panel")
+    SEAT_DECLINED = "panel.seat_declined", _("declined a seat on the panel")
+    SEAT_LEFT = "panel.seat_left", _("left the panel")
+    BACKUP_CALLED_IN = "panel.backup_called_in", _("called a back-up in")
+    COSTS_RECORDED = "panel.costs_recorded", _("recorded what a seat is paid")
+    INTERESTS_STATED = "interest.stated", _("said where they have interests")
+    INTEREST_DECLARED = "interest.declared", _("declared an interest in an entry")
+    INTERESTS_SUSPECTED = "interest.suspected", _("looked for interests that nobody declared")
+    INTEREST_CLEARED = "interest.cleared", _("found that there is no interest")
+
 
 class CriterionKind(models.TextChoices):
     """How a criterion counts."""
@@ -23,3 +35,34 @@ class CriterionKind(models.TextChoices):
 
 
 PUBLIC = frozenset({Verb.CRITERIA_PUBLISHED, Verb.CRITERIA_TAKEN_BACK})
+
+
+class SeatPart(models.TextChoices):
+    """What somebody does on a panel."""
+
+    CHAIR = "chair", _("Chair")
+    ASSESSOR = "assessor", _("Assessor")
+    BACKUP = "backup", _("Back-up")
+
+
+class InterestKind(models.TextChoices):
+    """What ties somebody on a panel to an entry."""
+
+    OWN = "own", _("It is their own entry")
+    ORGANISATION = "organisation", _("The same organisation or department")
+    DOMAIN = "domain", _("An e-mail address of the same organisation")
+    ADDRESS = "address", _("The same postal address")
+    COAUTHOR = "coauthor", _("They wrote something together")
+    FAMILY = "family", _("Family or a close friend")
+    MANAGEMENT = "management", _("One manages the other")
+    BUSINESS = "business", _("Landlord, tenant, supplier or customer")
+    POLITICAL = "political", _("A political role")
+    OTHER = "other", _("Something else")
+
+
+class InterestState(models.TextChoices):
+    """Whether an interest is there."""
+
+    SUSPECTED = "suspected", _("Suspected, to be looked at")
+    DECLARED = "declared", _("Declared")
+    CLEARED = "cleared", _("Looked at: no interest")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from flotilla.assessment.models import Seat
 from flotilla.bodies.models import Membership
 from flotilla.bodies.roles import that_may
 from flotilla.contributions.models import (
@@ -142,6 +143,13 @@ def invited(entry: Entry) -> Iterator[Recipient]:
     for invitation in CoauthorInvitation.objects.filter(pk=entry.subject_id).exclude(email=""):
         person = Person.objects.filter(email=invitation.email.lower()).first()
         yield Recipient(invitation.email, Why.INVITED, person, person.language if person else "")
+
+
+def invited_to_panel(entry: Entry) -> Iterator[Recipient]:
+    """Whoever was invited to a seat on a panel, with an account or without."""
+    for seat in Seat.objects.filter(pk=entry.subject_id).select_related("person"):
+        language = seat.person.language if seat.person else ""
+        yield Recipient(seat.email, Why.INVITED, seat.person, language)
 
 
 def asked_colleague(entry: Entry) -> Iterator[Recipient]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from flotilla.assessment.models import Seat
 from flotilla.bodies.models import Membership
 from flotilla.bodies.roles import ROLES
 from flotilla.contributions import reasons, rules
@@ -117,7 +118,8 @@ def _programme(letter: Letter, entry: Entry) -> tuple[Programme | None, bool]:
     if not entry.programme_id:
         return None, False
     programmes = Programme.objects.select_related("body")
-    if letter.kind == "owner_asked":  # they see no draft of others, but what they are asked to own
+    # they see no draft of others, but what they are asked to own or to judge
+    if letter.kind in {"owner_asked", "panel_invitation"}:
         return programmes.filter(pk=entry.programme_id).first(), True
     if (
         letter.person is None
@@ -189,6 +191,14 @@ def _owner_invitation(entry: Entry, values: dict[str, Any]) -> Gathered:
     return {"invitation": invitation, "invitation_link": link}
 
 
+def _seat(entry: Entry, values: dict[str, Any]) -> Gathered:
+    waiting = Seat.objects.filter(pk=entry.subject_id, is_accepted=None, left_at=None)
+    seat = waiting.select_related("panel__programme__body").first()
+    if seat is None:
+        return None
+    return {"seat": seat, "seat_link": links.page(seat.programme.body, "seat", seat.pk)}
+
+
 def _programme_itself(entry: Entry, values: dict[str, Any]) -> Gathered:
     """What a letter about a programme says beyond its name: how another body answered the asking."""
     if entry.verb != ProgrammeVerb.OWNER_ANSWERED:
@@ -247,6 +257,7 @@ EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "secondlook": _one(SecondLook, "second_look"),
     "membership": _membership,
     "promise": _one(Promise, "promise"),
+    "seat": _seat,
     "stage": _one(Stage, "stage"),
     "pause": _one(Pause, "pause"),
 }

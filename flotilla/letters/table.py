@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flotilla.assessment.verbs import Verb as Assessment
 from flotilla.bodies.verbs import Verb as Body
 from flotilla.contributions.verbs import Verb as Contribution
 from flotilla.decisions.verbs import Verb as Decision
@@ -66,6 +67,7 @@ TABLE = (
     Row(Decision.DECISION_REOPENED,   audiences.followers,          "reopened"),
     Row(Body.ROLE_GRANTED,            audiences.holder,             "role_granted",      must_arrive=True, to_self=True),
     Row(Body.ROLE_ENDED,              audiences.holder,             "role_ended",        must_arrive=True, to_self=True),
+    Row(Assessment.INVITED,           audiences.invited_to_panel,   "panel_invitation",  must_arrive=True),
     Row(Programme.AMENDED,            audiences.participants,       "amended",           must_arrive=True),
     Row(Programme.RESCHEDULED,        audiences.participants,       "rescheduled"),
     Row(Programme.OWNER_ASKED,        audiences.asked_owners,       "owner_asked",       must_arrive=True),

@@ -28,6 +28,7 @@ from flotilla.people.verbs import Cadence
 
 NOWHERE = "erased.invalid"
 CONTACT = dict.fromkeys(("contact_name", "contact_email", "contact_phone", "contact_address"), "")
+SEATED = dict.fromkeys(("email", "words", "reply", "interests"), "")
 SHOWN = {"byline": "", "sector": ""}
 
 
@@ -98,6 +99,7 @@ def erase_address(addresses: Iterable[str]) -> None:
     _with(known, "CoauthorInvitation").update(email="", message="")
     _with(known, "Letter").filter(person=None).delete()
     _with(known, "PrivacyLink").delete()
+    _with(known, "Seat").update(**SEATED)
     _with(known, "DataRequest").exclude(settled_at=None).update(email="", words="", reply="")
 
 
@@ -109,6 +111,7 @@ LEFT = {
     "Letter": "email",
     "PrivacyLink": "email",
     "DataRequest": "email",
+    "Seat": "email",
 }
 
 
@@ -138,6 +141,8 @@ def erase_account(person: Person, addresses: Iterable[str]) -> None:
     )
     rows_of("Membership").filter(**own).update(title="")
     rows_of("CrewMember").filter(**own).update(title="", name="")
+    rows_of("Seat").filter(**own).update(**SEATED)
+    rows_of("Interest").filter(seat__person=person).update(words="", reply="")
     rows_of("DataRequest").filter(asked_by=person).exclude(settled_at=None).update(
         email="", words="", reply=""
     )

@@ -27,6 +27,7 @@ ADMINISTRATION: list[Row] = [
 
 ACCOUNT: list[Row] = [
     ("mine", _("What I sent and follow"), "sent", ""),
+    ("assessing", _("What I judge"), "seats", ""),
     ("settings", _("Settings"), "settings", ""),
 ]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flotilla.assessment import actions
-from flotilla.assessment.models import CriteriaSet
+from flotilla.assessment.models import CriteriaSet, Panel, Seat
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from tests.factories import NOON
@@ -34,3 +34,20 @@ def a_set(programme: Programme, *, by: Person, published: bool = True) -> Criter
     if published:
         actions.publish_criteria(criteria_set, by=by, at=NOON)
     return CriteriaSet.objects.get(pk=criteria_set.pk)
+
+
+def a_panel(programme: Programme, *, by: Person, readers: int = 2, lived: bool = False) -> Panel:
+    """A panel without seats."""
+    return actions.set_up_panel(
+        programme, readers=readers, wants_lived=lived, due_on=None, by=by, at=NOON
+    )
+
+
+def a_seat(panel: Panel, holder: Person, *, by: Person, ready: bool = True, **facts: Any) -> Seat:
+    """A seat; if ready its holder took it and said that they have no interests."""
+    said = {"email": holder.email, "part": "assessor", **facts}
+    seat = actions.invite_to_panel(panel, **said, by=by, at=NOON)
+    if ready:
+        actions.accept_seat(seat, by=holder, at=NOON)
+        actions.state_interests(seat, words="None.", by=holder, at=NOON)
+    return Seat.objects.select_related("panel__programme__body", "person").get(pk=seat.pk)

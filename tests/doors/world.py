@@ -12,6 +12,8 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import dumps
 
+from flotilla.assessment import actions as assessment
+from flotilla.assessment.models import Interest
 from flotilla.bodies import actions as bodies
 from flotilla.bodies.models import Body, Membership
 from flotilla.contributions import actions as contributions
@@ -420,6 +422,29 @@ def _judged(world: World, at: Any) -> None:
         where = place | {"address": found.programme.address}
         world.keep("criteria", state, found, **where)
         world.keep("criterion", state, one, **where)
+    _seated(world, _programme(world, "public"), at)
+
+
+def _seated(world: World, programme: Programme, at: Any) -> None:
+    """A panel: one seat is asked for, one taken by an assessor, one by an officer; each may have an interest."""
+    who = world.people
+    panel = making.a_panel(programme, by=who["bo"])
+    place = {"address": programme.address, "body": "marlhaven"}
+    world.keep("panel", "public", panel, **place)
+    asked = making.a_seat(
+        panel, who["dee"], ready=False, words=world.hide("seat_dee_words"), by=who["bo"]
+    )
+    world.keep("seat", "dee", asked, **place)
+    for name, entry in (("cy", "standing"), ("bea", "guest")):
+        seat = making.a_seat(panel, who[name], by=who["bo"])
+        words = world.hide(f"seat_{name}_interests")
+        assessment.state_interests(seat, words=words, by=who[name], at=at)
+        world.keep("seat", name, seat, **place)
+        contribution = Contribution.objects.get(pk=world.things[f"contribution.{entry}"]["pk"])
+        tie = Interest.objects.create(
+            seat=seat, contribution=contribution, kind="domain", state="suspected", noted_at=at
+        )
+        world.keep("interest", name, tie, **place)
 
 
 def _papers(world: World, at: Any) -> None:

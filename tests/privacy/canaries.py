@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.db import connection, models
 
+from flotilla.assessment.models import Interest, Seat
 from flotilla.contributions import models as things
 from flotilla.contributions.verbs import Verb
 from flotilla.decisions.models import Answer, Decision, SecondLook
@@ -23,6 +24,7 @@ from flotilla.privacy import holdings
 from flotilla.privacy.holdings import Subject, subject_of
 from flotilla.privacy.models import DataRequest, PrivacyLink
 from tests import factories
+from tests.assessment import making
 
 MARK = "canary"
 #: what is about an office and not about whoever takes part, is a number and no word, or accounts for public money: it stays, and the page says why
@@ -139,6 +141,11 @@ def zoe(campaign: Any, others: Any, noon: Any) -> Person:
         settled_at=noon,
         outcome="done",
     )
+    seat = making.a_seat(making.a_panel(campaign, by=None), person, words="x", by=None)
+    Seat.objects.filter(pk=seat.pk).update(reply="x")
+    Interest.objects.create(
+        seat=seat, contribution=others, kind="family", state="declared", words="x", reply="x", noted_at=noon
+    )  # fmt: skip
     PrivacyLink.objects.create(email=person.email, fingerprint="x", made_at=noon)
     Letter.objects.create(
         body=campaign.body,

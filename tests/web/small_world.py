@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import dumps
 
+from flotilla.assessment import actions as assessment
 from flotilla.bodies import actions as bodies
 from flotilla.bodies.models import Body
 from flotilla.contributions import actions as contributions
@@ -134,6 +135,7 @@ def _running(world: World, there: Body, at: Any) -> None:
     shared = factories.a_contribution(trips, by=ada, title="Ada's and Dee's", **later)
     joining = contributions.invite_coauthor(shared, email=dee.email, by=ada, at=at)
     contributions.settle_coauthor(joining, accepted=True, by=dee, at=at)
+    _panel(trips, cast, at)
     factories.a_comment(idea, ada)
     concern = factories.a_comment(idea, dee, kind=CommentKind.CONCERN, change_mind="A test")
     mean = factories.a_comment(idea, dee, text="Mean.")
@@ -203,6 +205,16 @@ def _running(world: World, there: Body, at: Any) -> None:
         "max": ["/administration/holidays/of-a-year/?country=england-and-wales&year=2098"],
         "nobody": trips_take_part,
     }
+
+
+def _panel(trips: Any, cast: dict[str, Any], at: Any) -> None:
+    """A panel: a chair who is ready, somebody who is asked, a back-up who has to say where they have interests."""
+    panel = making.a_panel(trips, by=cast["bo"])
+    making.a_seat(panel, cast["bea"], part="chair", by=cast["bo"])
+    making.a_seat(panel, cast["dee"], ready=False, by=cast["bo"])
+    seat = making.a_seat(panel, cast["ada"], ready=False, part="backup", by=cast["bo"])
+    assessment.accept_seat(seat, by=cast["ada"], at=at)
+    assessment.suspect_interests(panel, by=cast["bo"], at=at)
 
 
 def _over(here: Body, cast: dict[str, Any], at: Any) -> list[str]:

@@ -103,3 +103,93 @@ class WordsMissing(Refusal):
     """Every point says what it means."""
 
     sentence = _("Say what each point means. Words are missing in: %(names)s.")
+
+
+class WrongReaders(Refusal):
+    """Each entry is read by a few."""
+
+    sentence = _("Each entry is read by 1 to 9 people.")
+    field = "readers"
+
+
+class DueInThePast(Refusal):
+    """What is asked for lies ahead."""
+
+    sentence = _("Choose a day that is still to come.")
+    field = "due_on"
+
+
+class AlreadyInvited(Refusal):
+    """One seat for each."""
+
+    sentence = _("This address has a seat on the panel already.")
+    field = "email"
+
+
+class ChairTaken(Refusal):
+    """A panel has one chair."""
+
+    sentence = _("The panel has a chair already. Only one person chairs it.")
+    field = "part"
+
+
+class WrongLoad(Refusal):
+    """Nobody reads without end."""
+
+    sentence = _("Say how many entries they read at most, between 1 and 200.")
+    field = "most"
+
+
+class SeatSettled(Refusal):
+    """An invitation is answered once."""
+
+    sentence = _("This invitation was answered already.")
+
+
+class SeatLeft(Refusal):
+    """Who has left does nothing more here."""
+
+    sentence = _("This seat on the panel is empty now.")
+
+
+class NotSeated(Refusal):
+    """First the seat, then what it brings."""
+
+    sentence = _("Accept the seat on the panel first.")
+
+
+class NotABackup(Refusal):
+    """Only back-ups are called in."""
+
+    sentence = _("Only a back-up who has accepted can be called in.")
+
+
+class NoWords(Refusal):
+    """Some things need a word."""
+
+    sentence = _("Say it in a sentence.")
+    field = "words"
+
+
+class NotStated(Refusal):
+    """Interests come before names."""
+
+    sentence = _("Say first where you have interests.")
+
+
+class NotAnEntry(Refusal):
+    """A panel judges the entries of its programme."""
+
+    sentence = _("This is no entry that the panel judges.")
+
+
+class OwnInterest(Refusal):
+    """Nobody clears their own."""
+
+    sentence = _("Somebody else has to look at it.")
+
+
+class AlwaysAnInterest(Refusal):
+    """One's own entry is nothing to argue about."""
+
+    sentence = _("It is their own entry: they cannot judge it.")

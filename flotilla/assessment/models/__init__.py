@@ -1,5 +1,16 @@
-"""Criteria, and what a panel does with them."""
+"""Criteria, panels, and what panels do."""
 
 from flotilla.assessment.models.criteria import HIGHEST, LOWEST, CriteriaSet, Criterion
+from flotilla.assessment.models.panel import Interest, InterestQuerySet, Panel, Seat, SeatQuerySet
 
-__all__ = ["HIGHEST", "LOWEST", "CriteriaSet", "Criterion"]
+__all__ = [
+    "HIGHEST",
+    "LOWEST",
+    "CriteriaSet",
+    "Criterion",
+    "Interest",
+    "InterestQuerySet",
+    "Panel",
+    "Seat",
+    "SeatQuerySet",
+]

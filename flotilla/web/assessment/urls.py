@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from flotilla.web.assessment import criteria
+from flotilla.web.assessment import criteria, panel, seats
 
+panels = "desk/p/<slug:address>/panel/"
 desk = "desk/p/<slug:address>/criteria/"
 urlpatterns = [
     path("p/<slug:address>/criteria/", criteria.published, name="criteria"),
@@ -14,4 +15,14 @@ urlpatterns = [
     path(f"{desk}return/", criteria.take_back, name="take_back_criteria"),
     path(f"{desk}<int:pk>/", criteria.change, name="change_criterion"),
     path(f"{desk}<int:pk>/removal/", criteria.remove, name="remove_criterion"),
+    path(panels, panel.desk, name="desk_panel"),
+    path(f"{panels}seats/new/", panel.invite, name="invite_to_panel"),
+    path(f"{panels}seats/<int:pk>/costs/", panel.costs, name="seat_costs"),
+    path(f"{panels}seats/<int:pk>/departure/", panel.leave, name="leave_panel"),
+    path(f"{panels}seats/<int:pk>/calling-in/", panel.call_in, name="call_in_backup"),
+    path(f"{panels}interests/search/", panel.suspect, name="suspect_interests"),
+    path(f"{panels}interests/<int:pk>/", panel.settle, name="settle_interest"),
+    path("assessing/", seats.mine, name="seats"),
+    path("assessing/<int:pk>/", seats.seat, name="seat"),
+    path("assessing/<int:pk>/interests/", seats.state, name="state_interests"),
 ]

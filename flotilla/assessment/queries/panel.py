@@ -1,0 +1,43 @@
+"""What can be asked of a panel."""
+
+from django.db.models import Q, QuerySet
+
+from flotilla.assessment.models import Interest, Panel, Seat
+from flotilla.assessment.verbs import InterestState
+from flotilla.contributions.models import Contribution
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+
+
+def panel_of(programme: Programme) -> Panel | None:
+    """Return the panel of a programme, or None."""
+    found = Panel.objects.filter(programme=programme).first()
+    if found is not None:
+        found.programme = programme
+    return found
+
+
+def seats_of(panel: Panel) -> "QuerySet[Seat]":
+    """Return all seats of a panel, those that are left at the end."""
+    return panel.seats.select_related("person").order_by("left_at", "id")
+
+
+def entries(panel: Panel) -> "QuerySet[Contribution]":
+    """Return what the panel judges: what stands in the list of the programme and was not decided otherwise."""
+    standing = Contribution.objects.standing().filter(programme=panel.programme_id)
+    return standing.filter(decided_at__isnull=True).order_by("number")
+
+
+def entries_open_to(panel: Panel, person: Person) -> "QuerySet[Contribution]":
+    """Return the entries in which a person has no interest: nothing about any other is for them, not even its number."""
+    mine = Interest.objects.standing().filter(seat__person=person)
+    return entries(panel).exclude(pk__in=mine.values("contribution_id"))
+
+
+def suspected(panel: Panel, person: Person) -> "QuerySet[Interest]":
+    """Return the interests that somebody has to look at, but for those of whoever asks."""
+    waiting = Interest.objects.visible_to(person).filter(
+        seat__panel=panel, seat__left_at__isnull=True, state=InterestState.SUSPECTED
+    )
+    others = waiting.filter(~Q(seat__person=person) | Q(seat__person__isnull=True))
+    return others.select_related("seat__person", "contribution")

@@ -1,0 +1,193 @@
+"""The panel at the desk: setting it up, inviting, looking at interests."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from flotilla.assessment import actions, queries, rules
+from flotilla.assessment.models import Interest, Panel, Seat
+from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import current_promise
+from flotilla.web import doors
+from flotilla.web.assessment.panel_forms import (
+    CostsForm,
+    DepartureForm,
+    InviteForm,
+    PanelForm,
+    SettleForm,
+)
+from flotilla.web.doors import Audience, door
+from flotilla.web.programmes.finding import programme_at
+from flotilla.web.refusing import accepted, done, posted
+
+
+def me(request: HttpRequest) -> Person:
+    """Return who is signed in, behind a door that lets nobody else in."""
+    person = doors.person(request)
+    if person is None:
+        raise Http404
+    return person
+
+
+@door(Audience.DESK, shows=("panel", "seat", "interest", "programme"))
+def desk(request: HttpRequest, address: str) -> HttpResponse:
+    """Show a panel to those who look after it; say how many read each entry and by when."""
+    programme = programme_at(request, address, rules.may_run_panel)
+    panel = queries.panel_of(programme)
+    form = PanelForm(posted(request), initial=PanelForm.initial_of(panel))
+    by, at = doors.person(request), doors.now(request)
+    if request.method == "POST" and accepted(
+        form, lambda: actions.set_up_panel(programme, **form.cleaned_data, by=by, at=at)
+    ):
+        return redirect("desk_panel", address)
+    context = {
+        "programme": programme,
+        "panel": panel,
+        "form": form,
+        "seats": [(one, rules.may_run_seat(by, one)) for one in _seats(panel)],
+        "suspected": queries.suspected(panel, me(request)) if panel else [],
+    }
+    return render(request, "assessment/desk_panel.html", context)
+
+
+def _seats(panel: Panel | None) -> list[Seat]:
+    if panel is None:
+        return []
+    seats = list(queries.seats_of(panel))
+    for one in seats:
+        one.panel = panel
+    return seats
+
+
+def _panel(request: HttpRequest, address: str) -> tuple[Programme, Panel]:
+    """The programme of an address and its panel, for those who look after it."""
+    programme = programme_at(request, address, rules.may_run_panel)
+    panel = queries.panel_of(programme)
+    if panel is None:
+        raise Http404
+    return programme, panel
+
+
+def _seat(request: HttpRequest, address: str, pk: int) -> tuple[Programme, Seat]:
+    """A seat of a panel that the person looks after, and not their own."""
+    programme, panel = _panel(request, address)
+    seats = Seat.objects.filter(panel=panel).select_related("person", "panel__programme__body")
+    return programme, doors.find(request, seats, rules.may_run_seat, pk=pk)
+
+
+@door(Audience.DESK, shows=("panel", "seat"))
+def invite(request: HttpRequest, address: str) -> HttpResponse:
+    """Invite somebody to the panel."""
+    programme, panel = _panel(request, address)
+    form = InviteForm(posted(request))
+    promised = current_promise(programme)
+    currency = promised.currency if promised else "GBP"
+
+    def act() -> None:
+        said = {**form.cleaned_data, "reward_minor": form.cleaned_data["reward"]}
+        del said["reward"]
+        by, at = doors.person(request), doors.now(request)
+        actions.invite_to_panel(panel, **said, currency=currency, by=by, at=at)
+
+    if request.method == "POST" and accepted(form, act):
+        return redirect("desk_panel", address)
+    return _page(request, programme, form, _("Invite somebody to the panel"), _("Invite"))
+
+
+def _page(
+    request: HttpRequest,
+    programme: Programme,
+    form: object,
+    heading: str,
+    button: str,
+    said: str = "",
+) -> HttpResponse:
+    """A page with one form about a panel."""
+    context = {"programme": programme, "form": form, "heading": heading, "button": button}
+    return render(request, "assessment/panel_form.html", {**context, "said": said})
+
+
+@door(Audience.DESK, shows="seat")
+def costs(request: HttpRequest, address: str, pk: int) -> HttpResponse:
+    """Record what somebody is paid for judging and paid back."""
+    programme, seat = _seat(request, address, pk)
+    start = {"reward": seat.reward_minor, "expenses": seat.expenses_minor}
+    form = CostsForm(posted(request), initial=start)
+
+    def act() -> None:
+        paid = {f"{name}_minor": form.cleaned_data[name] for name in ("reward", "expenses")}
+        actions.record_costs(seat, **paid, by=me(request), at=doors.now(request))
+
+    if request.method == "POST" and accepted(form, act):
+        return redirect("desk_panel", address)
+    return _page(request, programme, form, _("Reward and expenses"), _("Save"), str(seat))
+
+
+@door(Audience.DESK, shows="seat")
+def leave(request: HttpRequest, address: str, pk: int) -> HttpResponse:
+    """End somebody's seat, with the reason."""
+    programme, seat = _seat(request, address, pk)
+    form = DepartureForm(posted(request))
+    if request.method == "POST" and accepted(
+        form,
+        lambda: actions.leave_panel(
+            seat, **form.cleaned_data, by=me(request), at=doors.now(request)
+        ),
+    ):
+        return redirect("desk_panel", address)
+    return _page(request, programme, form, _("End their seat"), _("End it"), str(seat))
+
+
+@require_POST
+@door(Audience.DESK, shows="seat")
+def call_in(request: HttpRequest, address: str, pk: int) -> HttpResponse:
+    """Call a back-up in."""
+    _programme, seat = _seat(request, address, pk)
+    by, at = me(request), doors.now(request)
+    done(request, lambda: actions.call_in_backup(seat, by=by, at=at), _("They judge now, too."))
+    return redirect("desk_panel", address)
+
+
+@require_POST
+@door(Audience.DESK, shows="interest")
+def suspect(request: HttpRequest, address: str) -> HttpResponse:
+    """Look for interests that nobody declared."""
+    _programme, panel = _panel(request, address)
+    found: list[int] = []
+    by, at = me(request), doors.now(request)
+
+    def act() -> None:
+        found.append(actions.suspect_interests(panel, by=by, at=at))
+
+    if done(request, act, _("Looked through the records.")) and found[0]:
+        words = ngettext(
+            "%d interest that nobody declared.", "%d interests that nobody declared.", found[0]
+        )
+        done(request, lambda: None, words % found[0])
+    return redirect("desk_panel", address)
+
+
+@door(Audience.DESK, shows=("interest", "seat", "contribution"))
+def settle(request: HttpRequest, address: str, pk: int) -> HttpResponse:
+    """Look at an interest that the records show."""
+    programme, panel = _panel(request, address)
+    waiting = Interest.objects.filter(seat__panel=panel).select_related(
+        "seat__person", "seat__panel__programme__body", "contribution"
+    )
+    interest = doors.find(request, waiting, rules.may_settle_interest, pk=pk)
+    form = SettleForm(posted(request))
+
+    def act() -> None:
+        by, at, words = me(request), doors.now(request), form.cleaned_data["words"]
+        if form.cleaned_data["answer"] == "clear":
+            actions.clear_interest(interest, words=words, by=by, at=at)
+        else:
+            actions.confirm_interest(interest, by=by, at=at)
+
+    if request.method == "POST" and accepted(form, act):
+        return redirect("desk_panel", address)
+    said = f"{interest.seat} – {interest.contribution.title} – {interest.get_kind_display()}"
+    return _page(request, programme, form, _("Is there an interest?"), _("Save"), said)
