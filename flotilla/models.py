@@ -1,6 +1,15 @@
 """The roll: every model of every area, so that Django finds them. Nobody imports this file."""
 
-from flotilla.assessment.models import CriteriaSet, Criterion, Interest, Panel, Seat
+from flotilla.assessment.models import (
+    Assessment,
+    CriteriaSet,
+    Criterion,
+    Interest,
+    Panel,
+    Score,
+    Scorecard,
+    Seat,
+)
 from flotilla.awards.models import (
     Agreement,
     Award,
@@ -83,13 +92,13 @@ from flotilla.programmes.models import (
 from flotilla.upkeep.models import Backup, Tick
 
 __all__ = [
-    "AccessToken", "Admission", "Agreement", "Answer", "AnswerTemplate", "Appeal", "Assignment", "Attachment", "Authorship", "Award",
-    "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent",
+    "AccessToken", "Admission", "Agreement", "Answer", "AnswerTemplate", "Appeal", "Assessment", "Assignment", "Attachment", "Authorship",
+    "Award", "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent",
     "Consideration", "Contribution", "CrewMember", "CriteriaSet", "Criterion", "DataRequest", "Decision", "Department", "Disclosure",
     "Disposal", "Distinction", "Draft", "Entry", "Erasure", "Follow", "Holiday", "ImportRefusal", "ImportRun", "Interest",
     "InvitationCode", "Leaf", "LegalHold", "Letter", "Log", "Membership", "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note",
     "Opening", "Override", "OwnerInvitation", "Ownership", "Panel", "Pause", "Payment", "Person", "Place", "Posting", "Pot",
     "PrivacyLink", "Programme", "Promise", "PublishedAward", "Reading", "Rehearsal", "Removal", "Repayment", "Report", "Rescheduling",
-    "Revision", "Seat", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Tick", "Variation", "Verification",
-    "Withdrawal",
+    "Revision", "Score", "Scorecard", "Seat", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Tick", "Variation",
+    "Verification", "Withdrawal",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Who may write criteria, run a panel, sit on it, and see an entry there."""
 
-from flotilla.assessment.models import CriteriaSet, Interest, Seat
+from flotilla.assessment.models import Assessment, CriteriaSet, Interest, Seat
 from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
 from flotilla.programmes import rules as programme_rules
@@ -56,3 +56,17 @@ def may_settle_interest(person: Person | None, interest: Interest) -> bool:
     if not may_run_seat(person, interest.seat) or person is None:
         return False
     return not has_interest(person, interest.contribution)
+
+
+def may_judge(person: Person | None, assessment: Assessment) -> bool:
+    """Whom an entry was given to, as long as they sit on the panel, have said their interests and have none in it."""
+    if person is None or not may_see_entries(person, assessment.seat):
+        return False
+    return Assessment.objects.live().of(person).filter(pk=assessment.pk).exists()
+
+
+def may_take_away(person: Person | None, assessment: Assessment) -> bool:
+    """Those who run the panel, of entries in which they have no interest themselves, and not from their own seat."""
+    return may_run_seat(person, assessment.seat) and not has_interest(
+        person, assessment.contribution
+    )

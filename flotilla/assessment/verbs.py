@@ -24,6 +24,16 @@ class Verb(models.TextChoices):
     INTEREST_DECLARED = "interest.declared", _("declared an interest in an entry")
     INTERESTS_SUSPECTED = "interest.suspected", _("looked for interests that nobody declared")
     INTEREST_CLEARED = "interest.cleared", _("found that there is no interest")
+    BEGUN = "assessing.begun", _("began assessing: the criteria are frozen")
+    ALLOTTED = "assessing.allotted", _("gave the entries to their readers")
+    ALLOTTED_BY_HAND = "assessing.allotted_by_hand", _("gave an entry to a reader by hand")
+    TAKEN_AWAY = "assessing.taken_away", _("took an entry from a reader")
+    REMINDED = "assessing.reminded", _("reminded an assessor")
+    NO_INTEREST = "assessment.no_interest", _("said that they have no interest in an entry")
+    SAVED = "assessment.saved", _("kept a draft of an assessment")
+    SENT = "assessment.sent", _("sent an assessment")
+    CHANGED = "assessment.changed", _("changed an assessment")
+    VOIDED = "assessment.voided", _("made an assessment void because of an interest")
 
 
 class CriterionKind(models.TextChoices):

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from flotilla.assessment.models import Seat
+from flotilla.assessment.models import Assessment, Seat
+from flotilla.assessment.verbs import Verb as AssessmentVerb
 from flotilla.bodies.models import Membership
 from flotilla.bodies.roles import ROLES
 from flotilla.contributions import reasons, rules
@@ -119,7 +120,7 @@ def _programme(letter: Letter, entry: Entry) -> tuple[Programme | None, bool]:
         return None, False
     programmes = Programme.objects.select_related("body")
     # they see no draft of others, but what they are asked to own or to judge
-    if letter.kind in {"owner_asked", "panel_invitation"}:
+    if letter.kind in {"owner_asked", "panel_invitation", "panel_reminder"}:
         return programmes.filter(pk=entry.programme_id).first(), True
     if (
         letter.person is None
@@ -192,8 +193,14 @@ def _owner_invitation(entry: Entry, values: dict[str, Any]) -> Gathered:
 
 
 def _seat(entry: Entry, values: dict[str, Any]) -> Gathered:
-    waiting = Seat.objects.filter(pk=entry.subject_id, is_accepted=None, left_at=None)
-    seat = waiting.select_related("panel__programme__body").first()
+    """An invitation that was not answered yet; a reminder while there still is something to send."""
+    seats = Seat.objects.filter(pk=entry.subject_id, left_at=None)
+    if entry.verb == AssessmentVerb.INVITED:
+        seats = seats.filter(is_accepted=None)
+    else:
+        waiting = Assessment.objects.live().filter(sent_at=None)
+        seats = seats.filter(pk__in=waiting.values("seat_id"))
+    seat = seats.select_related("panel__programme__body").first()
     if seat is None:
         return None
     return {"seat": seat, "seat_link": links.page(seat.programme.body, "seat", seat.pk)}

@@ -68,6 +68,7 @@ TABLE = (
     Row(Body.ROLE_GRANTED,            audiences.holder,             "role_granted",      must_arrive=True, to_self=True),
     Row(Body.ROLE_ENDED,              audiences.holder,             "role_ended",        must_arrive=True, to_self=True),
     Row(Assessment.INVITED,           audiences.invited_to_panel,   "panel_invitation",  must_arrive=True),
+    Row(Assessment.REMINDED,          audiences.invited_to_panel,   "panel_reminder",    must_arrive=True),
     Row(Programme.AMENDED,            audiences.participants,       "amended",           must_arrive=True),
     Row(Programme.RESCHEDULED,        audiences.participants,       "rescheduled"),
     Row(Programme.OWNER_ASKED,        audiences.asked_owners,       "owner_asked",       must_arrive=True),

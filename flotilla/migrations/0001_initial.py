@@ -434,6 +434,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by_hand', models.BooleanField(default=False)),
+                ('allotted_at', models.DateTimeField()),
+                ('taken_away_at', models.DateTimeField(blank=True, null=True)),
+                ('cleared_at', models.DateTimeField(blank=True, null=True)),
+                ('for_entrant', models.TextField(blank=True)),
+                ('for_panel', models.TextField(blank=True)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('voided_at', models.DateTimeField(blank=True, null=True)),
+                ('void_reason', models.CharField(blank=True, max_length=12)),
+                ('allotted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_away_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='flotilla.contribution')),
+            ],
+            options={
+                'ordering': ('id',),
+                'indexes': [models.Index(fields=['contribution', 'sent_at'], name='assessment_of_entry')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('cleared_at__isnull', False), ('cleared_at__lte', models.F('sent_at'))), _connector='OR'), name='assessment_free_of_interest_before_sent'), models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='assessment_void_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
             name='CriteriaSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1408,6 +1436,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Score',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('is_na', models.BooleanField(default=False)),
+                ('reason', models.TextField(blank=True)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='flotilla.assessment')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='flotilla.criterion')),
+            ],
+            options={
+                'ordering': ('criterion__position', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'criterion'), name='score_once'), models.CheckConstraint(condition=models.Q(('points__isnull', True), models.Q(('is_na', False), ('points__gte', 0), ('points__lte', 10)), _connector='OR'), name='score_points_or_not_applicable')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Scorecard',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('scores', models.JSONField(default=list)),
+                ('for_entrant', models.TextField(blank=True)),
+                ('for_panel', models.TextField(blank=True)),
+                ('reason', models.CharField(blank=True, max_length=600)),
+                ('made_at', models.DateTimeField()),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scorecards', to='flotilla.assessment')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'number'), name='scorecard_number_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1458,6 +1519,11 @@ class Migration(migrations.Migration):
                 'ordering': ('id',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['own', 'organisation', 'domain', 'address', 'coauthor', 'family', 'management', 'business', 'political', 'other'])), name='interest_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['suspected', 'declared', 'cleared'])), name='interest_state_known'), models.UniqueConstraint(fields=('seat', 'contribution'), name='interest_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cleared'), _negated=True), models.Q(('settled_at__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='interest_cleared_with_words')],
             },
+        ),
+        migrations.AddField(
+            model_name='assessment',
+            name='seat',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='flotilla.seat'),
         ),
         migrations.CreateModel(
             name='SecondLook',
@@ -1654,6 +1720,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='award',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('contribution__isnull', False)), fields=('contribution',), name='award_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='assessment',
+            constraint=models.UniqueConstraint(fields=('seat', 'contribution'), name='assessment_once'),
         ),
         migrations.AddIndex(
             model_name='contribution',

@@ -15,7 +15,18 @@ WEIGHTS = (
     f"NEW.published_at IS NOT NULL AND COALESCE((SELECT SUM(one.weight) FROM {CRITERIA} one"
     " WHERE one.criteria_set_id = NEW.id), 0) <> 100"
 )
+FITS = (
+    f"NEW.points IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {CRITERIA} one JOIN {SETS} held ON held.id = one.criteria_set_id"
+    " JOIN flotilla_panel panel ON panel.programme_id = held.programme_id"
+    " JOIN flotilla_seat seat ON seat.panel_id = panel.id"
+    " JOIN flotilla_assessment paper ON paper.seat_id = seat.id"
+    " WHERE one.id = NEW.criterion_id AND paper.id = NEW.assessment_id AND held.frozen_at IS NOT NULL"
+    " AND NEW.points BETWEEN held.lowest AND held.highest)"
+)
+SCORES, OUTSIDE = "flotilla_score", "only frozen criteria are scored, with points of their scale"
 TRIGGERS = {
+    "score_given": (SCORES, "INSERT", FITS, OUTSIDE),
+    "score_changed": (SCORES, "UPDATE OF points, criterion_id, assessment_id", FITS, OUTSIDE),
     "criterion_published": (
         CRITERIA, f"UPDATE OF {WORDS}", STANDS, "published criteria do not change",
     ),

@@ -51,3 +51,14 @@ def a_seat(panel: Panel, holder: Person, *, by: Person, ready: bool = True, **fa
         actions.accept_seat(seat, by=holder, at=NOON)
         actions.state_interests(seat, words="None.", by=holder, at=NOON)
     return Seat.objects.select_related("panel__programme__body", "person").get(pk=seat.pk)
+
+
+def said(criteria_set: CriteriaSet, *points: int | None, **words: str) -> actions.Said:
+    """What is given to each criterion in order, 3 where nothing else is said; None does not apply."""
+    criteria = list(criteria_set.criteria.all())
+    given = [*points, *[3] * (len(criteria) - len(points))]
+    scores = {
+        one.pk: actions.Given(point, is_na=point is None, reason="Because." if point else "")
+        for one, point in zip(criteria, given, strict=True)
+    }
+    return actions.Said(scores, **words)

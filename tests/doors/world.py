@@ -435,16 +435,39 @@ def _seated(world: World, programme: Programme, at: Any) -> None:
         panel, who["dee"], ready=False, words=world.hide("seat_dee_words"), by=who["bo"]
     )
     world.keep("seat", "dee", asked, **place)
-    for name, entry in (("cy", "standing"), ("bea", "guest")):
-        seat = making.a_seat(panel, who[name], by=who["bo"])
-        words = world.hide(f"seat_{name}_interests")
-        assessment.state_interests(seat, words=words, by=who[name], at=at)
+    for name, entry, part in (("cy", "standing", "chair"), ("bea", "guest", "assessor")):
+        seat = making.a_seat(panel, who[name], part=part, by=who["bo"])
+        if name == "cy":
+            words = world.hide("seat_cy_interests")
+            assessment.state_interests(seat, words=words, by=who[name], at=at)
         world.keep("seat", name, seat, **place)
         contribution = Contribution.objects.get(pk=world.things[f"contribution.{entry}"]["pk"])
         tie = Interest.objects.create(
             seat=seat, contribution=contribution, kind="domain", state="suspected", noted_at=at
         )
         world.keep("interest", name, tie, **place)
+    _begun(world, panel, at)
+
+
+def _begun(world: World, panel: Any, at: Any) -> None:
+    """Cy has begun to judge the entry in which Bea may have an interest; the one in which Cy may have one is hidden from Cy."""
+    who, seat = world.people, panel.seats.get(person=world.people["cy"])
+    assessment.begin_assessing(panel, by=who["bo"], at=at)
+    numbers = {}
+    for state in ("guest", "standing"):
+        numbers[state] = Contribution.objects.get(pk=world.things[f"contribution.{state}"]["pk"])
+    given = assessment.allot_by_hand(seat, numbers["guest"], by=who["bo"], at=at)
+    assessment.say_no_interest(given, by=who["cy"], at=at)
+    said = assessment.Said({}, for_panel=world.hide("assessment_cy_words"))
+    assessment.save_assessment(given, said=said, by=who["cy"], at=at)
+    place = {"address": panel.programme.address, "body": "marlhaven"}
+    world.keep("assessment", "cy", given, **place)
+    for state, entry in (("cy", "guest"), ("cy_tied", "standing")):
+        world.things[f"paper.{state}"] = {
+            "pk": seat.pk,
+            "number": numbers[entry].number,
+            "body": "marlhaven",
+        }
 
 
 def _papers(world: World, at: Any) -> None:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import dumps
 
 from flotilla.assessment import actions as assessment
+from flotilla.assessment import queries
 from flotilla.bodies import actions as bodies
 from flotilla.bodies.models import Body
 from flotilla.contributions import actions as contributions
@@ -53,6 +54,7 @@ class World:
     body: Body
     people: dict[str, Person | None]
     begin: dict[str, list[str]] = field(default_factory=dict)
+    seats: dict[str, list[str]] = field(default_factory=dict)
 
 
 def built() -> World:
@@ -61,7 +63,7 @@ def built() -> World:
     here = factories.a_body()
     there = factories.a_body(name="Harrowmere", address="harrowmere", sender_email="h@h.example")
     bo = factories.a_member(here, "officer", "Bo")
-    bea = factories.a_member(here, "officer", "Bea")
+    bea = factories.a_member(here, "officer", "Bea", email="bea@marlhaven.example")
     cast: dict[str, Person | None] = {
         "bo": bo,
         "max": factories.a_member(here, "administrator", "Max"),
@@ -135,7 +137,8 @@ def _running(world: World, there: Body, at: Any) -> None:
     shared = factories.a_contribution(trips, by=ada, title="Ada's and Dee's", **later)
     joining = contributions.invite_coauthor(shared, email=dee.email, by=ada, at=at)
     contributions.settle_coauthor(joining, accepted=True, by=dee, at=at)
-    _panel(trips, cast, at)
+    _panel(world, trips, cast, at)
+    making.a_panel(paused, by=bo)
     factories.a_comment(idea, ada)
     concern = factories.a_comment(idea, dee, kind=CommentKind.CONCERN, change_mind="A test")
     mean = factories.a_comment(idea, dee, text="Mean.")
@@ -175,6 +178,7 @@ def _running(world: World, there: Body, at: Any) -> None:
         for step in ("", "place/", "reach/", "check/", "later/", "before/")
     ]
     world.begin = {
+        "bea": world.seats["bea"],
         "": [
             f"/d/{'None'.ljust(22, 't')}/",
             f"/claim/{tokens.claim_token(guests)}/",
@@ -187,6 +191,7 @@ def _running(world: World, there: Body, at: Any) -> None:
         "bo": ["/desk/p/not-signed/review/", "/desk/p/not-open-yet/review/"],
         "sol": ["/desk/p/trips/amendment/", "/desk/p/not-signed/review/"],
         "ada": [
+            *world.seats["ada"],
             *trips_take_part,
             f"/p/trips/c/{asked.number}/",
             f"/p/trips/c/{idea.number}/",
@@ -197,6 +202,7 @@ def _running(world: World, there: Body, at: Any) -> None:
             "/settings/tokens/new/",
         ],
         "dee": [
+            *world.seats["dee"],
             f"/p/trips/c/{shared.number}/co-authors/",
             "/settings/sent/",
             "/settings/letters/",
@@ -207,14 +213,26 @@ def _running(world: World, there: Body, at: Any) -> None:
     }
 
 
-def _panel(trips: Any, cast: dict[str, Any], at: Any) -> None:
+def _panel(world: World, trips: Any, cast: dict[str, Any], at: Any) -> None:
     """A panel: a chair who is ready, somebody who is asked, a back-up who has to say where they have interests."""
     panel = making.a_panel(trips, by=cast["bo"])
-    making.a_seat(panel, cast["bea"], part="chair", by=cast["bo"])
-    making.a_seat(panel, cast["dee"], ready=False, by=cast["bo"])
+    making.a_set(trips, by=cast["bo"])
+    chair = making.a_seat(panel, cast["bea"], part="chair", by=cast["bo"])
+    asked = making.a_seat(panel, cast["dee"], ready=False, by=cast["bo"])
     seat = making.a_seat(panel, cast["ada"], ready=False, part="backup", by=cast["bo"])
     assessment.accept_seat(seat, by=cast["ada"], at=at)
+    for name, one in (("bea", chair), ("dee", asked), ("ada", seat)):
+        world.seats[name] = [f"/assessing/{one.pk}/"]
     assessment.suspect_interests(panel, by=cast["bo"], at=at)
+    assessment.begin_assessing(panel, by=cast["bo"], at=at)
+    for number, entry in enumerate(queries.entries_open_to(panel, cast["bea"])[:3]):
+        given = assessment.allot_by_hand(chair, entry, by=cast["bo"], at=at)
+        if number:
+            assessment.say_no_interest(given, by=cast["bea"], at=at)
+        if number > 1:
+            said = making.said(panel.programme.criteria_set)
+            assessment.send_assessment(given, said=said, by=cast["bea"], at=at)
+        world.seats["bea"].append(f"/assessing/{chair.pk}/{entry.number}/")
 
 
 def _over(here: Body, cast: dict[str, Any], at: Any) -> list[str]:

@@ -1,5 +1,19 @@
 """What people can do when a panel judges, one file per noun."""
 
+from flotilla.assessment.actions.allotting import (
+    allot,
+    allot_by_hand,
+    begin_assessing,
+    remind_assessors,
+    take_away,
+)
+from flotilla.assessment.actions.assessing import (
+    Given,
+    Said,
+    save_assessment,
+    say_no_interest,
+    send_assessment,
+)
 from flotilla.assessment.actions.criteria import (
     begin_criteria,
     publish_criteria,
@@ -26,7 +40,13 @@ from flotilla.assessment.actions.panel import (
 )
 
 __all__ = [
+    "Given",
+    "Said",
     "accept_seat",
+    "allot",
+    "allot_by_hand",
+    "begin_assessing",
+    "begin_criteria",
     "call_in_backup",
     "clear_interest",
     "confirm_interest",
@@ -36,11 +56,16 @@ __all__ = [
     "leave_panel",
     "publish_criteria",
     "record_costs",
+    "remind_assessors",
     "remove_criterion",
+    "save_assessment",
+    "say_no_interest",
+    "send_assessment",
     "set_scale",
     "set_up_panel",
     "state_interests",
     "suspect_interests",
+    "take_away",
     "take_back_criteria",
     "write_criterion",
 ]

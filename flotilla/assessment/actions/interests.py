@@ -6,7 +6,7 @@ from django.db import transaction
 
 from flotilla.assessment.actions import refusals
 from flotilla.assessment.actions.panel import _held
-from flotilla.assessment.models import Interest, Panel, Seat
+from flotilla.assessment.models import Assessment, Interest, Panel, Seat
 from flotilla.assessment.queries import entries, likely_interests
 from flotilla.assessment.verbs import InterestKind, InterestState, Verb
 from flotilla.contributions.models import Contribution
@@ -64,13 +64,32 @@ def declare_interest(
         seat=held, contribution=contribution, defaults=facts
     )
     record(Verb.INTEREST_DECLARED, interest, by=by, at=at, kind=interest.kind)
+    _make_void(interest, by=by, at=at)
     return interest
+
+
+def _make_void(interest: Interest, *, by: Person | None, at: datetime) -> None:
+    """Let what somebody gave to an entry count no longer, once an interest in it is known; it stays in the history."""
+    mine = Assessment.objects.select_for_update(of=("self",)).filter(
+        seat=interest.seat_id, contribution=interest.contribution_id, voided_at__isnull=True
+    )
+    for one in mine.select_related("contribution"):
+        one.voided_at, one.voided_by, one.void_reason = at, by, "interest"
+        one.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        record(Verb.VOIDED, one, by=by, at=at, was_sent=one.sent_at is not None)
 
 
 @transaction.atomic
 def suspect_interests(panel: Panel, *, by: Person | None, at: datetime) -> int:
     """Note what the records show and nobody has declared or cleared; it hides the entry until somebody has looked. Returns how many."""
     locked(panel.programme)
+    new = note_likely(panel, at=at)
+    record(Verb.INTERESTS_SUSPECTED, panel, by=by, at=at, number=new)
+    return new
+
+
+def note_likely(panel: Panel, *, at: datetime) -> int:
+    """Write down what the records show and nobody knew; one's own entry is a fact and makes void what was said of it."""
     likely = likely_interests(panel)
     known = set(
         Interest.objects.filter(seat__panel=panel).values_list("seat_id", "contribution_id")
@@ -88,8 +107,9 @@ def suspect_interests(panel: Panel, *, by: Person | None, at: datetime) -> int:
         for one in likely
         if (one.seat.pk, one.contribution.pk) not in known
     ]
-    Interest.objects.bulk_create(new)
-    record(Verb.INTERESTS_SUSPECTED, panel, by=by, at=at, number=len(new))
+    for one in Interest.objects.bulk_create(new):
+        if one.state == InterestState.DECLARED:
+            _make_void(one, by=None, at=at)
     return len(new)
 
 
@@ -125,4 +145,5 @@ def confirm_interest(interest: Interest, *, by: Person, at: datetime) -> Interes
     held.state, held.settled_at, held.settled_by = InterestState.DECLARED, at, by
     held.save(update_fields=["state", "settled_at", "settled_by"])
     record(Verb.INTEREST_DECLARED, held, by=by, at=at, kind=held.kind)
+    _make_void(held, by=by, at=at)
     return held

@@ -193,3 +193,113 @@ class AlwaysAnInterest(Refusal):
     """One's own entry is nothing to argue about."""
 
     sentence = _("It is their own entry: they cannot judge it.")
+
+
+class NoChair(Refusal):
+    """Somebody leads."""
+
+    sentence = _("The panel needs a chair who has taken the seat.")
+
+
+class NobodyReady(Refusal):
+    """Somebody reads."""
+
+    sentence = _("Nobody is ready to judge yet: they take the seat and say where they have interests.")  # fmt: skip
+
+
+class NothingToJudge(Refusal):
+    """There are entries."""
+
+    sentence = _("There is nothing to judge yet.")
+
+
+class NotBegun(Refusal):
+    """First the criteria are frozen."""
+
+    sentence = _("Assessing has not begun.")
+
+
+class CannotBeAllotted(Refusal):
+    """A demand that cannot be met says what would help."""
+
+    sentence = _("It cannot be done like this. %(why)s")
+
+
+class HasInterest(Refusal):
+    """Nobody judges where they have an interest."""
+
+    sentence = _("They have an interest in this entry, or may have one that nobody has looked at.")
+    field = "seat"
+
+
+class AlreadySent(Refusal):
+    """What was sent stays in the history."""
+
+    sentence = _("It was sent already. It can be changed only by sending it again.")
+
+
+class NotYours(Refusal):
+    """Only whom it was given to judges it."""
+
+    sentence = _("This entry is not yours to judge any more.")
+
+
+class InterestNotSaid(Refusal):
+    """First whether there is an interest."""
+
+    sentence = _("Say first whether you have an interest in this entry.")
+
+
+class Decided(Refusal):
+    """After the decision nothing changes."""
+
+    sentence = _("It is decided, so assessments do not change any more.")
+
+
+class _AtCriterion(Refusal):
+    """What is wrong with one score stands at it."""
+
+    part = "points"
+
+    @property
+    def at_fields(self) -> dict[str | None, str]:
+        """It stands at the field of the criterion."""
+        return {f"{self.part}_{self.gaps['key']}": str(self)}
+
+
+class BadScore(_AtCriterion):
+    """Points are points of the scale."""
+
+    sentence = _("%(name)s: choose whole points from %(lowest)s to %(highest)s, or “does not apply”.")  # fmt: skip
+
+
+class ReasonMissing(_AtCriterion):
+    """Few points need a reason."""
+
+    sentence = _("%(name)s: give a reason for fewer than %(points)s points.")
+    part = "reason"
+
+
+class NothingElse(Refusal):
+    """Only what was published is scored."""
+
+    sentence = _("Only the published criteria can be scored.")
+
+
+class NotAnswered(Refusal):
+    """All criteria are answered."""
+
+    sentence = _("Give points, or say that it does not apply: %(names)s.")
+
+
+class TooLittleAnswered(Refusal):
+    """A total rests on most of the weight."""
+
+    sentence = _("Criteria with at least %(least)s per cent of the weight must get points, or the total would rest on too little.")  # fmt: skip
+
+
+class NoWhy(Refusal):
+    """Once others can be read a change is explained."""
+
+    sentence = _("All assessments are in, so say why you change yours.")
+    field = "why"

@@ -136,7 +136,12 @@ class Seat(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.person or self.email}, {self.get_part_display()}"
+        return f"{self.holder}, {self.get_part_display()}"
+
+    @property
+    def holder(self) -> str:
+        """Who holds it: by name once they have accepted; before, by the address that was written, which tells no name."""
+        return str(self.person) if self.person and self.is_accepted else self.email
 
     @property
     def programme(self) -> Programme:

@@ -1,5 +1,6 @@
 """The panel at the desk: setting it up, inviting, looking at interests."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from flotilla.assessment import actions, queries, rules
-from flotilla.assessment.models import Interest, Panel, Seat
+from flotilla.assessment.models import Assessment, Interest, Panel, Seat
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import current_promise
@@ -15,6 +16,7 @@ from flotilla.web import doors
 from flotilla.web.assessment.panel_forms import (
     CostsForm,
     DepartureForm,
+    HandForm,
     InviteForm,
     PanelForm,
     SettleForm,
@@ -47,19 +49,23 @@ def desk(request: HttpRequest, address: str) -> HttpResponse:
         "programme": programme,
         "panel": panel,
         "form": form,
-        "seats": [(one, rules.may_run_seat(by, one)) for one in _seats(panel)],
+        "loads": _loads(request, panel),
+        "begun": panel is not None and queries.has_begun(panel),
         "suspected": queries.suspected(panel, me(request)) if panel else [],
     }
     return render(request, "assessment/desk_panel.html", context)
 
 
-def _seats(panel: Panel | None) -> list[Seat]:
+def _loads(request: HttpRequest, panel: Panel | None) -> list[tuple[queries.Load, bool]]:
+    """How far each seat is, and whether the visitor looks after it."""
     if panel is None:
         return []
-    seats = list(queries.seats_of(panel))
-    for one in seats:
-        one.panel = panel
-    return seats
+    today = doors.now(request).astimezone(panel.programme.body.zone).date()
+    found = queries.loads(panel, is_over=panel.due_on is not None and panel.due_on < today)
+    for one in found:
+        one.seat.panel = panel
+    by = doors.person(request)
+    return [(one, rules.may_run_seat(by, one.seat)) for one in found]
 
 
 def _panel(request: HttpRequest, address: str) -> tuple[Programme, Panel]:
@@ -166,7 +172,7 @@ def suspect(request: HttpRequest, address: str) -> HttpResponse:
         words = ngettext(
             "%d interest that nobody declared.", "%d interests that nobody declared.", found[0]
         )
-        done(request, lambda: None, words % found[0])
+        messages.info(request, words % found[0])
     return redirect("desk_panel", address)
 
 
@@ -191,3 +197,68 @@ def settle(request: HttpRequest, address: str, pk: int) -> HttpResponse:
         return redirect("desk_panel", address)
     said = f"{interest.seat} – {interest.contribution.title} – {interest.get_kind_display()}"
     return _page(request, programme, form, _("Is there an interest?"), _("Save"), said)
+
+
+@require_POST
+@door(Audience.DESK, shows=("panel", "criteria_set"))
+def begin(request: HttpRequest, address: str) -> HttpResponse:
+    """Begin assessing: the criteria are frozen."""
+    _programme, panel = _panel(request, address)
+    by, at = me(request), doors.now(request)
+    said = _("Assessing has begun. The criteria are frozen.")
+    done(request, lambda: actions.begin_assessing(panel, by=by, at=at), said)
+    return redirect("desk_panel", address)
+
+
+@require_POST
+@door(Audience.DESK, shows=("panel", "assessment"))
+def allot(request: HttpRequest, address: str) -> HttpResponse:
+    """Give every entry to its readers."""
+    _programme, panel = _panel(request, address)
+    by, at = me(request), doors.now(request)
+    said = _("Every entry has its readers.")
+    done(request, lambda: actions.allot(panel, by=by, at=at), said)
+    return redirect("panel_entries", address)
+
+
+@require_POST
+@door(Audience.DESK, shows=("panel", "seat"))
+def remind(request: HttpRequest, address: str) -> HttpResponse:
+    """Remind everybody who still has something to send."""
+    _programme, panel = _panel(request, address)
+    by, at = me(request), doors.now(request)
+    said = _("A letter is on its way to everybody who still has something to send.")
+    done(request, lambda: actions.remind_assessors(panel, by=by, at=at), said)
+    return redirect("desk_panel", address)
+
+
+@door(Audience.DESK, shows=("panel", "assessment", "contribution"))
+def entries(request: HttpRequest, address: str) -> HttpResponse:
+    """Show who reads which entry, and give one to a reader by hand."""
+    programme, panel = _panel(request, address)
+    by, at = me(request), doors.now(request)
+    read = queries.readers_of_entries(panel, by)
+    form = HandForm(posted(request), panel=panel, entries=[one.contribution for one in read])
+    if request.method == "POST" and accepted(
+        form, lambda: actions.allot_by_hand(**form.cleaned_data, by=by, at=at)
+    ):
+        return redirect("panel_entries", address)
+    context = {"programme": programme, "panel": panel, "read": read, "form": form}
+    return render(request, "assessment/panel_entries.html", context)
+
+
+@require_POST
+@door(Audience.DESK, shows="assessment")
+def take_away(request: HttpRequest, address: str, pk: int) -> HttpResponse:
+    """Take an entry from a reader who has not sent it."""
+    _programme, panel = _panel(request, address)
+    given = Assessment.objects.live().filter(seat__panel=panel)
+    rows = given.select_related("seat__panel__programme__body", "contribution")
+    assessment = rows.filter(
+        pk=pk
+    ).first()  # that it was given is for them to know, not what it says
+    if assessment is None or not rules.may_take_away(me(request), assessment):
+        raise Http404
+    by, at = me(request), doors.now(request)
+    done(request, lambda: actions.take_away(assessment, by=by, at=at), _("Taken away."))
+    return redirect("panel_entries", address)

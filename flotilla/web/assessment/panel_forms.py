@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from flotilla.assessment.models import Panel
+from flotilla.assessment import queries
+from flotilla.assessment.models import Panel, Seat
 from flotilla.assessment.models.panel import MOST_READERS
-from flotilla.assessment.verbs import SeatPart
+from flotilla.assessment.verbs import InterestKind, SeatPart
+from flotilla.contributions.models import Contribution
 from flotilla.web.inputs import DayField, MoneyField, OneOf
 
 
@@ -114,3 +116,37 @@ class InterestsForm(forms.Form):
             "Employers, boards, clubs and firms of yourself, your family and close friends; who manages you; your landlord and suppliers; a political role. If there are none, write “none”."
         ),
     )
+
+
+class HandForm(forms.Form):
+    """An entry and somebody to read it."""
+
+    contribution = forms.TypedChoiceField(label=_("Entry"))
+    seat = forms.TypedChoiceField(label=_("Reader"))
+
+    def __init__(self, *args: Any, panel: Panel, entries: list[Contribution], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.entries = {str(one.pk): one for one in entries}
+        self.seats: dict[str, Seat] = {str(one.pk): one for one in queries.ready_seats(panel)}
+        for one in self.seats.values():
+            one.panel = panel
+        for name, found in (("contribution", self.entries), ("seat", self.seats)):
+            choices = [(key, str(one)) for key, one in found.items()]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].coerce = found.__getitem__  # type: ignore[attr-defined]
+
+
+class InterestForm(forms.Form):
+    """Whether there is an interest in one entry."""
+
+    answer = OneOf(
+        label=_("Do you have an interest in this entry?"),
+        choices=[
+            ("no", _("No, none"), _("You see its words and judge it")),
+            ("yes", _("Yes"), _("It is set aside for you, and given to somebody else")),
+        ],
+    )
+    kind = forms.ChoiceField(
+        label=_("If so, which?"), choices=[("", "–"), *InterestKind.choices], required=False
+    )
+    words = _words(_("In a few words"))

@@ -52,6 +52,7 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         context["statement"] = InterestsForm()
     if rules.may_see_entries(me(request), found):
+        context["pile"] = queries.pile(found, me(request))
         context["entries"] = queries.entries_open_to(found.panel, me(request))
     return render(request, "assessment/seat.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.assessment import criteria, panel, seats
+from flotilla.web.assessment import criteria, panel, scoring, seats
 
 panels = "desk/p/<slug:address>/panel/"
 desk = "desk/p/<slug:address>/criteria/"
@@ -22,6 +22,13 @@ urlpatterns = [
     path(f"{panels}seats/<int:pk>/calling-in/", panel.call_in, name="call_in_backup"),
     path(f"{panels}interests/search/", panel.suspect, name="suspect_interests"),
     path(f"{panels}interests/<int:pk>/", panel.settle, name="settle_interest"),
+    path(f"{panels}beginning/", panel.begin, name="begin_assessing"),
+    path(f"{panels}allotment/", panel.allot, name="allot"),
+    path(f"{panels}reminders/", panel.remind, name="remind_assessors"),
+    path(f"{panels}entries/", panel.entries, name="panel_entries"),
+    path(f"{panels}entries/<int:pk>/removal/", panel.take_away, name="take_away"),
+    path("assessing/<int:pk>/<int:number>/", scoring.score, name="score"),
+    path("assessing/<int:pk>/<int:number>/interest/", scoring.interest, name="entry_interest"),
     path("assessing/", seats.mine, name="seats"),
     path("assessing/<int:pk>/", seats.seat, name="seat"),
     path("assessing/<int:pk>/interests/", seats.state, name="state_interests"),
