@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
-from flotilla.awards.models import Award, Claim, Milestone, Posting, Pot, PublishedAward
+from flotilla.awards.models import Award, Claim, Milestone, Posting, Pot, PublishedAward, Variation
 from flotilla.awards.verbs import Account, State
 from flotilla.bodies.models import Body
+from flotilla.contributions.models import Contribution
+from flotilla.decisions.models import Decision
+from flotilla.decisions.verbs import Outcome
 from flotilla.people.models import Person
 
 
@@ -77,6 +80,22 @@ def claims_to_settle(person: Person, body: Body) -> "QuerySet[Claim]":
         milestone__award__body=body, milestone__award__state=State.RUNNING, agreed_at=None, refused_at=None
     )  # fmt: skip
     return waiting.exclude(claimed_by=person).select_related("milestone__award__pot", "claimed_by")
+
+
+def variations_to_settle(person: Person, body: Body) -> "QuerySet[Variation]":
+    """Return open changes that somebody else asked for, the oldest first."""
+    waiting = Variation.objects.filter(
+        award__body=body, award__state=State.RUNNING, agreed_at=None, refused_at=None
+    )
+    return waiting.exclude(asked_by=person).select_related("award__pot", "asked_by")
+
+
+def awardable(body: Body) -> "QuerySet[Contribution]":
+    """Return contributions that a checked decision takes forward and that have no award, the newest decision first."""
+    decided = Decision.objects.current().filter(outcome=Outcome.FORWARD, checked_at__isnull=False)
+    taken = Award.objects.standing().filter(contribution__isnull=False).values("contribution")
+    found = Contribution.objects.filter(body=body, decisions__in=decided).exclude(pk__in=taken)
+    return found.order_by("-decisions__checked_at", "-pk")
 
 
 def to_pay(body: Body) -> "QuerySet[Claim]":

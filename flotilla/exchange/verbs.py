@@ -9,6 +9,7 @@ class Verb(models.TextChoices):
 
     IMPORT_BEGUN = "import.begun", _("began to bring contributions over from a file")
     IMPORT_FINISHED = "import.finished", _("finished bringing contributions over from a file")
+    PAYMENTS_FILED = "payments.filed", _("made a file of payments for the finance system")
     AWARDS_BROUGHT = "awards.brought", _("brought awards over from a file")
 
 

@@ -11,7 +11,7 @@ from flotilla.web.shared import is_shared
 
 
 def place_and_person(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `body`, `person`, `sees_desk`, `administers`, `languages`."""
+    """Give templates `body`, `person`, `sees_desk`, `gives_awards`, `administers`, `languages`."""
     body = getattr(request, "public_body", None)
     person = doors.person(request) if hasattr(request, "user") else None
     shared = {"csrf_token": ""} if is_shared(request) else {}
@@ -20,6 +20,7 @@ def place_and_person(request: HttpRequest) -> dict[str, Any]:
         "body": body,
         "person": person,
         "sees_desk": bool(person and body and rules.may_see_desk(person, body)),
+        "gives_awards": bool(person and body and rules.may(person, body, "award")),
         "administers": bool(person and body and rules.may_administer(person, body)),
         "languages": settings.LANGUAGES,
         "demo": settings.DEMO,

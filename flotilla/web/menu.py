@@ -21,6 +21,10 @@ DESK: list[Row] = [
     ("programmes", _("Programmes"), "desk_programmes", ""),
 ]
 
+MONEY: list[Row] = [
+    ("money", _("Money"), "pots", ""),
+]
+
 ADMINISTRATION: list[Row] = [
     ("body", _("Organisation"), "administration", ""),
 ]
@@ -44,6 +48,7 @@ FOOTER: list[tuple[str | Promise, list[Row]]] = [
         [
             ("promises", _("How promises were kept"), "record", ""),
             ("answers", _("All answers"), "answers", ""),
+            ("awards", _("Awards"), "awards", ""),
             ("log", _("The public log"), "log", ""),
             ("rules", _("House rules"), "pages:house-rules", ""),
             ("glossary", _("Words we use"), "pages:glossary", ""),

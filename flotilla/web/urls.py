@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("flotilla.web.contributions.talk_urls")),
     path("", include("flotilla.web.programmes.urls")),
     path("", include("flotilla.web.assessment.urls")),
+    path("", include("flotilla.web.awards.urls")),
     path("", include("flotilla.web.bodies.urls")),
     path("", include("flotilla.web.decisions.urls")),
     path("", include("flotilla.web.desk.urls")),

@@ -42,14 +42,21 @@ def an_award(pot: Pot, *, by: Person | None = None, **changes: Any) -> Award:
     return actions.draft_award(pot, by=by, at=NOON, **{**facts, **changes})
 
 
-def a_running_award(pot: Pot, *, by: Person, second: Person, **changes: Any) -> Award:
+def a_running_award(
+    pot: Pot,
+    *,
+    by: Person,
+    second: Person,
+    signatory: str = "Ines Okoro, treasurer",
+    **changes: Any,
+) -> Award:
     """The same, approved, offered, accepted and begun."""
     award = an_award(pot, by=by, **changes)
     if award.needs_approval:
         award = actions.approve(award, by=second, at=NOON)
     award = actions.offer(award, by=by, at=NOON)
     award = actions.accept(
-        award, words="As in the letter of 1 March.", signatory="Ines Okoro, treasurer",
+        award, words="As in the letter of 1 March.", signatory=signatory,
         signed_on=date(2026, 3, 10), by=by, at=NOON,
     )  # fmt: skip
     return actions.begin(award, by=by, at=NOON)

@@ -14,6 +14,7 @@ from django.core.signing import dumps
 
 from flotilla.assessment import actions as assessment
 from flotilla.assessment.models import Interest
+from flotilla.awards import actions as awards
 from flotilla.bodies import actions as bodies
 from flotilla.bodies.models import Body, Membership
 from flotilla.contributions import actions as contributions
@@ -36,6 +37,7 @@ from flotilla.programmes import recipes
 from flotilla.programmes.models import Programme
 from tests import factories
 from tests.assessment import making
+from tests.awards import makers
 from tests.programmes import ready
 
 #: who a visitor may be; what each is, is said in README of this folder's policy.toml
@@ -111,6 +113,7 @@ def built() -> World:
     _talk(world, at)
     _decided(world, at)
     _judged(world, at)
+    _given(world)
     _papers(world, at)
     _elsewhere(world, at)
     return world
@@ -468,6 +471,30 @@ def _begun(world: World, panel: Any, at: Any) -> None:
             "number": numbers[entry].number,
             "body": "marlhaven",
         }
+
+
+def _given(world: World) -> None:
+    """Pots and awards in several states, with words that only those who give awards read; one is public."""
+    bo, bea = world.people["bo"], world.people["bea"]
+    pot = makers.a_pot(world.here, name=world.hide("pot_name"), by=bo)
+    world.keep("pot", "here", pot, step="fill")
+    running = makers.a_running_award(pot, by=bo, second=bea, signatory=world.hide("award_signatory"))  # fmt: skip
+    world.keep("award", "running", running, step="milestone", body="marlhaven")
+    stone = awards.set_milestone(running, title="Half", amount_minor=9, due_on=FAR, by=bo, at=makers.NOON)  # fmt: skip
+    claim = awards.claim(stone, amount_minor=9, words=world.hide("claim_words"), by=bo, at=makers.NOON)  # fmt: skip
+    world.keep("claim", "open", claim, step="refuse", body="marlhaven")
+    change = awards.ask_variation(running, ends_on=FAR, reason=world.hide("variation_reason"), by=bo, at=makers.NOON)  # fmt: skip
+    world.keep("variation", "open", change, step="refuse", body="marlhaven")
+    public = makers.a_running_award(
+        pot, by=bo, second=bea, recipient_kind="individual", recipient_name=world.hide("award_person")
+    )  # fmt: skip
+    published = awards.publish_award(public, by=bo, at=makers.NOON)
+    world.keep("published_award", "here", published, body="marlhaven")
+    secret = {name: world.hide(f"award_{name}") for name in ("title", "purpose", "recipient_name", "who_decided", "reasons")}  # fmt: skip
+    drafted = makers.an_award(pot, by=bo, **secret)
+    world.keep("award", "drafted", drafted, step="withdraw", body="marlhaven")
+    theirs = makers.an_award(makers.a_pot(world.there), by=world.people["eve"])
+    world.keep("award", "theirs", theirs, step="withdraw", body="harrowmere")
 
 
 def _papers(world: World, at: Any) -> None:

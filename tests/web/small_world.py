@@ -10,6 +10,7 @@ from django.core.signing import dumps
 
 from flotilla.assessment import actions as assessment
 from flotilla.assessment import queries
+from flotilla.awards import actions as awards
 from flotilla.bodies import actions as bodies
 from flotilla.bodies.models import Body
 from flotilla.contributions import actions as contributions
@@ -27,6 +28,7 @@ from flotilla.privacy import actions as privacy
 from flotilla.programmes import actions as programmes
 from tests import factories
 from tests.assessment import making
+from tests.awards import makers
 from tests.programmes import ready
 
 FORWARD = {
@@ -78,7 +80,28 @@ def built() -> World:
     _drafts(here, there, cast, at)
     _running(world, there, at)
     world.begin["bo"] += _over(here, cast, at)
+    _given(here, cast)
     return world
+
+
+def _given(here: Body, cast: dict[str, Any]) -> None:
+    """A pot, and awards at each turn."""
+    bo, bea = cast["bo"], cast["bea"]
+    pot = makers.a_pot(here, by=bo)
+    makers.a_pot(here, address="spare", name="Spare", by=bo)
+    makers.an_award(pot, by=bea, amount_minor=600_000, is_enterprise=True)
+    stated = makers.an_award(pot, by=bo, is_enterprise=True)
+    awards.state_subsidy(stated, earlier_minor=0, by=bo, at=makers.NOON)
+    awards.offer(makers.an_award(pot, by=bo), by=bo, at=makers.NOON)
+    running = makers.a_running_award(pot, by=bo, second=bea)
+    awards.keep_bank(running, iban=makers.IBAN, by=bo, at=makers.NOON)
+    facts = {"due_on": date(2099, 6, 1), "by": bo, "at": makers.NOON}
+    stones = [awards.set_milestone(running, title="Third", amount_minor=90_000, **facts) for _three in range(3)]  # fmt: skip
+    for stone in stones[:2]:
+        claim = awards.claim(stone, amount_minor=90_000, words="Done.", by=bea, at=makers.NOON)
+    awards.agree_claim(claim, by=bo, at=makers.NOON)
+    awards.ask_variation(running, ends_on=date(2099, 6, 1), reason="Later.", by=bea, at=makers.NOON)
+    awards.publish_award(running, by=bo, at=makers.NOON)
 
 
 def _places(here: Body, there: Body, cast: dict[str, Any], at: Any) -> None:

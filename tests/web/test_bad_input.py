@@ -63,6 +63,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "administration/": {"logo": ABSENT},
     "desk/answer/many/": {"look": "yes"},
     "desk/import/": {"mapping": "makeorg"},
+    "desk/pots/": {"address": "another"},
     "desk/p/<slug:address>/invitations/": {"email": "dee@example.org"},
     "desk/p/<slug:address>/enter/": dict.fromkeys(
         ("received_on_0", "received_on_1", "received_on_2"), ""
@@ -94,6 +95,7 @@ SAYS = {
     "privacy/mine/archive/": "PK",
     "privacy/not-me/<str:token>/": "It is taken down",
     "desk/answer/many/": "This is what goes out",
+    "desk/payments/": "Reference,Recipient",
     "p/<slug:address>/take-part/later/": "The link is on its way",
 }
 

@@ -26,7 +26,8 @@ def main_menu(current: str = "") -> dict[str, Any]:
 @register.inclusion_tag("_parts/main_menu.html", takes_context=True)
 def desk_menu(context: Any, current: str = "") -> dict[str, Any]:
     """The menu of the desk, with the entry of this page marked and what administrators look after for them alone."""
-    rows = menu.DESK + menu.ADMINISTRATION * bool(context.get("administers"))
+    rows = menu.DESK + menu.MONEY * bool(context.get("gives_awards"))
+    rows += menu.ADMINISTRATION * bool(context.get("administers"))
     return {"entries": menu.entries(rows), "current": current, "label": _("Work")}
 
 

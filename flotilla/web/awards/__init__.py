@@ -1,0 +1,1 @@
+"""Pots and awards at the desk, and the awards that everybody may read."""
