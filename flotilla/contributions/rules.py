@@ -1,6 +1,6 @@
 """Who may see, change and answer for a contribution."""
 
-from flotilla.contributions.models import Contribution
+from flotilla.contributions.models import Comment, Contribution
 from flotilla.contributions.verbs import Standing
 from flotilla.people.models import Person
 from flotilla.programmes import rules as programme_rules
@@ -19,6 +19,15 @@ def is_author(person: Person | None, contribution: Contribution) -> bool:
         return False
     mine = [one for one in contribution.authorships.all() if one.person_id == person.pk]
     return any(one.left_at is None for one in mine)
+
+
+def wrote(person: Person | None, thing: Contribution | Comment) -> bool:
+    """Whoever wrote it, alone or with others, even if they are no author any more: they never moderate it."""
+    if person is None:
+        return False
+    if isinstance(thing, Comment):
+        return thing.person_id == person.pk
+    return thing.authorships.filter(person=person).exists()
 
 
 def may_read_words(person: Person | None, contribution: Contribution) -> bool:

@@ -118,3 +118,66 @@ def test_an_appeal_can_be_turned_down_with_words(bench, dee, bo, bea, noon):
     actions.decide_appeal(made, restored=False, reply="It still hurts.", by=bea, at=noon)
     assert comment.removals.filter(undone_at=None).count() == 1
     assert Appeal.objects.get().outcome == "upheld"
+
+
+@pytest.fixture
+def of_bo(campaign, bo, dee, noon):
+    """Bo's own idea and comment, both reported."""
+    idea = factories.a_contribution(campaign, by=bo)
+    comment = factories.a_comment(factories.a_contribution(campaign), by=bo)
+    for one in (idea, comment):
+        actions.report(one, reason="hurtful", by=dee, at=noon)
+    return idea, comment
+
+
+def test_nobody_moderates_what_they_wrote_themselves(of_bo, bo, bea, noon):
+    idea, comment = of_bo
+    who = {"by": bo, "at": noon}
+
+    def refused(*deeds):
+        for deed in deeds:
+            with pytest.raises(refusals.OwnWords, match="somebody else of the team"):
+                deed()
+
+    refused(
+        lambda: actions.keep(idea, **who),
+        lambda: actions.keep(comment, **who),
+        lambda: actions.remove(idea, reason="hurtful", **who),
+        lambda: actions.remove_comment(comment, reason="hurtful", **who),
+        lambda: actions.publish(
+            factories.a_contribution(idea.programme, by=bo, standing="waiting", published_at=None),
+            **who,
+        ),
+        lambda: actions.publish_comment(factories.a_comment(idea, by=bo, published_at=None), **who),
+    )
+    assert (standing(idea), Report.objects.filter(settled_at=None).count()) == (Standing.LISTED, 2)
+    removal = actions.remove(idea, reason="hurtful", by=bea, at=noon)
+    actions.remove_comment(comment, reason="hurtful", by=bea, at=noon)
+    refused(lambda: actions.restore(idea, **who), lambda: actions.restore_comment(comment, **who))
+    appeal = actions.appeal(removal, words="It was meant well.", **who)
+    refused(lambda: actions.decide_appeal(appeal, restored=True, reply="Yes.", **who))
+    assert standing(idea) == Standing.REMOVED
+
+
+def test_a_coauthor_does_not_moderate_it_either_even_after_leaving(bench, bo, noon):
+    bench.authorships.create(person=bo, credit="coauthor", joined_at=noon, left_at=noon)
+    with pytest.raises(refusals.OwnWords):
+        actions.remove(bench, reason="hurtful", by=bo, at=noon)
+
+
+def test_the_desk_says_so_and_nothing_is_lost(of_bo, bo, desk_client):
+    idea, comment = of_bo
+    browser = desk_client(bo)
+    for page in (
+        f"/desk/p/short-trips/c/{idea.number}/moderation/",
+        f"/desk/moderation/comments/{comment.pk}/",
+    ):
+        for sent in (
+            {"choice": "keep"},
+            {"choice": "remove", "reason": "hurtful", "words": "What I typed."},
+        ):
+            shown = browser.post(page, sent, follow=True)
+            assert "You wrote this yourself" in shown.content.decode(), (page, sent)
+            assert shown.status_code == 200
+        assert "What I typed." in shown.content.decode()
+    assert standing(idea) == Standing.LISTED

@@ -4,7 +4,6 @@ Each race goes through the door itself, over as many connections as requests; th
 takes a constraint away and lets a deed look before it leaps, as code that trusts its own check does: the runner finds it.
 """
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -44,9 +43,8 @@ from tests.doors.racing import PATIENCE, at_once, browsers, posted_at_once
 from tests.programmes import ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG = bool(os.environ.get("FLOTILLA_LONG"))
-TIMES = 50 if LONG else 12
-MANY = 50  # where one request costs little
+TIMES = 50
+PAIRS = 25  # where two deeds are pitted against each other
 FAR = {"due_on_0": "1", "due_on_1": "6", "due_on_2": "2099"}
 FAR_DAY = date(2099, 6, 1)
 FORWARD = {"outcome": "forward", "way": "pilot", "who_decided": "The panel"}
@@ -243,7 +241,7 @@ def test_a_body_that_is_asked_owns_a_programme_once(ground: Ground, harrowmere: 
 
 
 def test_support_given_and_taken_back_at_once_leaves_a_count_that_is_true(ground: Ground) -> None:
-    give, take = browsers(ground.people["dee"], TIMES), browsers(ground.people["dee"], TIMES)
+    give, take = browsers(ground.people["dee"], PAIRS), browsers(ground.people["dee"], PAIRS)
     address = f"{ground.page}/support/"
     pressed = [lambda one=one: one.post(address, {}).status_code for one in give]
     undone = [lambda one=one: one.post(address, {"undo": "yes"}).status_code for one in take]
@@ -269,7 +267,41 @@ def test_drafting_and_checking_at_once_wait_for_each_other_in_no_circle(ground: 
         decisions.return_to_drafter(drafted, words="?", by=ground.people["bea"], at=ground.at)
         return "checked"
 
-    assert at_once([draft, check] * TIMES) == {"drafted": TIMES, "checked": TIMES}
+    assert at_once([draft, check] * PAIRS) == {"drafted": PAIRS, "checked": PAIRS}
+
+
+ENDINGS = {
+    "withdrawn": lambda g: actions.withdraw(g.idea, by=g.people["ada"], at=g.at),
+    "removed": lambda g: actions.remove(g.idea, reason="hurtful", by=g.people["bo"], at=g.at),
+    "merged": lambda g: actions.merge(g.idea, g.other, reason="Both.", by=g.people["bo"], at=g.at),
+}
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+def test_no_comment_or_support_lands_on_what_has_just_gone(ground: Ground, end: str) -> None:
+    """Whatever is taken is written before the end, by the order of the journal; the rest is refused in words, or goes where it was joined."""
+    fans = [factories.a_person() for _turn in range(PAIRS - 1)]
+
+    def comment(turn: int) -> Callable[[], object]:
+        return lambda: actions.post_comment(
+            ground.idea, text="Yes.", submission_key=f"key {turn}", by=fans[turn], at=ground.at
+        ) and "written"  # fmt: skip
+
+    def support(turn: int) -> Callable[[], object]:
+        return lambda: actions.support(ground.idea, by=fans[turn], at=ground.at).contribution_id
+
+    deeds = [make(turn) for turn in range(PAIRS - 1) for make in (comment, support)]
+    deeds.insert(PAIRS, lambda: ENDINGS[end](ground) and end)
+    ends = at_once(deeds)
+    assert set(ends) <= {"written", end, ground.idea.pk, ground.other.pk, "NotStanding"}, ends
+    (ending,) = Entry.objects.filter(verb=f"contribution.{end}").values_list("pk", flat=True)
+    about = Entry.objects.filter(
+        contribution_id=ground.idea.pk, verb__in=("comment.posted", "contribution.supported")
+    )
+    assert about.filter(pk__gt=ending).count() == 0
+    assert about.filter(verb="comment.posted").count() == ends["written"] == Comment.objects.count()
+    assert ends[ground.idea.pk] + ends[ground.other.pk] == Support.objects.count()
+    assert ends[ground.other.pk] == 0 or end == "merged"
 
 
 # the control

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from flotilla.contributions import rules
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import free_joined, locked, settle_standing
 from flotilla.contributions.actions.talk import locked_comment, recount_comments
@@ -26,6 +27,12 @@ def _checked(reason: str) -> str:
     if reason not in REASONS:
         raise refusals.UnknownReason
     return reason
+
+
+def not_by_its_writer(thing: Thing, by: Person | None) -> None:
+    """Refuse whoever would moderate what they wrote themselves. Raises OwnWords."""
+    if rules.wrote(by, thing):
+        raise refusals.OwnWords
 
 
 @transaction.atomic
@@ -71,7 +78,8 @@ def settle_report(report: Report, *, outcome: str, by: Person | None, at: dateti
 
 @transaction.atomic
 def keep(thing: Thing, *, by: Person | None, at: datetime) -> int:
-    """Look at what was reported and leave it where it is; settles every open report about it. Raises AlreadySettled."""
+    """Look at what was reported and leave it where it is; settles every open report about it. Raises OwnWords, AlreadySettled."""
+    not_by_its_writer(thing, by)
     locked(thing if isinstance(thing, Contribution) else thing.contribution)
     settled = _settle_all(thing, ReportOutcome.KEPT, by=by, at=at)
     if not settled:
@@ -93,7 +101,7 @@ def remove(
     """Take a contribution out of sight, with a reason from the published list and words to the author.
 
     That it was there stays to be seen; what was joined to it stands alone again; reports about it are settled.
-    Raises UnknownReason, AlreadyRemoved, NotStanding, TextNotTaken.
+    Raises OwnWords, UnknownReason, AlreadyRemoved, NotStanding, TextNotTaken.
     """
     contribution = locked(contribution)
     if contribution.standing == Standing.REMOVED:
@@ -112,7 +120,7 @@ def remove(
 def remove_comment(
     comment: Comment, *, reason: str, words: str = "", by: Person | None, at: datetime
 ) -> Removal:
-    """Take a comment out of sight, with a reason; its place stays. Raises UnknownReason, AlreadyRemoved, CommentGone."""
+    """Take a comment out of sight, with a reason; its place stays. Raises OwnWords, UnknownReason, AlreadyRemoved, CommentGone."""
     comment = locked_comment(comment)
     if comment.removals.filter(undone_at=None).exists():
         raise refusals.AlreadyRemoved
@@ -126,6 +134,7 @@ def remove_comment(
 
 
 def _remove(thing: Thing, reason: str, words: str, by: Person | None, at: datetime) -> Removal:
+    not_by_its_writer(thing, by)
     said = taken(words, 600, field="words")
     return Removal.objects.create(
         **_key(thing), reason=_checked(reason), words=said, removed_at=at, removed_by=by
@@ -134,7 +143,7 @@ def _remove(thing: Thing, reason: str, words: str, by: Person | None, at: dateti
 
 @transaction.atomic
 def restore(contribution: Contribution, *, by: Person | None, at: datetime) -> Removal:
-    """Show a removed contribution again, where it was before. Raises NotRemoved."""
+    """Show a removed contribution again, where it was before. Raises OwnWords, NotRemoved."""
     removal = _undo_removal(locked(contribution), by=by, at=at)
     record(Verb.RESTORED, removal, by=by, at=at)
     return removal
@@ -142,13 +151,14 @@ def restore(contribution: Contribution, *, by: Person | None, at: datetime) -> R
 
 @transaction.atomic
 def restore_comment(comment: Comment, *, by: Person | None, at: datetime) -> Removal:
-    """Show a removed comment again. Raises NotRemoved."""
+    """Show a removed comment again. Raises OwnWords, NotRemoved."""
     removal = _undo_removal(locked_comment(comment), by=by, at=at)
     record(Verb.COMMENT_RESTORED, removal, by=by, at=at)
     return removal
 
 
 def _undo_removal(thing: Thing, *, by: Person | None, at: datetime) -> Removal:
+    not_by_its_writer(thing, by)
     removal = thing.removals.select_for_update().filter(undone_at=None).first()
     if removal is None:
         raise refusals.NotRemoved
@@ -190,12 +200,13 @@ def appeal(removal: Removal, *, words: str, by: Person | None, at: datetime) -> 
 def decide_appeal(
     appeal: Appeal, *, restored: bool, reply: str, by: Person, at: datetime
 ) -> Appeal:
-    """Decide an appeal, with words to the author; never by whoever removed it. Raises SameOfficer, AlreadySettled, NotRemoved."""
+    """Decide an appeal, with words to the author; never by whoever removed it. Raises SameOfficer, OwnWords, AlreadySettled, NotRemoved."""
     appeal = Appeal.objects.select_for_update().get(pk=appeal.pk)
     if appeal.decided_at:
         raise refusals.AlreadySettled
     if appeal.removed_by_id == by.pk:
         raise refusals.SameOfficer
+    not_by_its_writer(appeal.removal.comment or appeal.removal.about, by)
     said = taken(reply, 1000, field="reply")
     if not said:
         raise refusals.TextNotTaken(why=refusals.NO_WORDS)

@@ -225,6 +225,12 @@ class AlreadyAppealed(Refusal):
     sentence = _("You appealed before; somebody looks at it.")
 
 
+class OwnWords(Refusal):
+    """Nobody moderates what they wrote themselves."""
+
+    sentence = _("You wrote this yourself, so somebody else of the team moderates it. You can still take it back yourself.")  # fmt: skip
+
+
 class SameOfficer(Refusal):
     """Whoever removed it does not decide the appeal."""
 

@@ -13,7 +13,7 @@ from flotilla.bodies.models import Place
 from flotilla.bodies.points import Point
 from flotilla.bodies.queries import level_of, level_of_everybody
 from flotilla.bodies.verbs import Level
-from flotilla.contributions import form
+from flotilla.contributions import form, rules
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import (
     CHANGEABLE,
@@ -221,8 +221,10 @@ def _check_open(contribution: Contribution, verb: Verb, at: datetime) -> None:
 
 @transaction.atomic
 def publish(contribution: Contribution, *, by: Person | None, at: datetime) -> Contribution:
-    """Publish what waited to be read. Raises AlreadyPublished."""
+    """Publish what waited to be read. Raises OwnWords, AlreadyPublished."""
     contribution = locked(contribution)
+    if rules.wrote(by, contribution):
+        raise refusals.OwnWords
     if contribution.standing != Standing.WAITING:
         raise refusals.AlreadyPublished
     contribution.standing, contribution.published_at, contribution.published_by = (

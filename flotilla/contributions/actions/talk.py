@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from flotilla.contributions import rules
 from flotilla.contributions.actions import refusals
 from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.actions.submit import check_level
@@ -151,8 +152,10 @@ def withdraw_comment(comment: Comment, *, by: Person | None, at: datetime) -> Co
 
 @transaction.atomic
 def publish_comment(comment: Comment, *, by: Person | None, at: datetime) -> Comment:
-    """Show a comment that waited to be read. Raises AlreadyPublished, CommentGone."""
+    """Show a comment that waited to be read. Raises OwnWords, AlreadyPublished, CommentGone."""
     comment = locked_comment(comment)
+    if rules.wrote(by, comment):
+        raise refusals.OwnWords
     if comment.withdrawn_at or comment.removals.filter(undone_at=None).exists():
         raise refusals.CommentGone
     if comment.published_at:
