@@ -125,6 +125,12 @@ def open_what_is_kept(visitors: Visitors) -> None:
     visitors.ask("bo", "POST", address, data={"purpose": "answer", "words": "To answer."})
 
 
+def open_archives(visitors: Visitors) -> None:
+    """Ask for the archive of what is held about each: a ZIP, whose every part is read."""
+    for role in ROLES:
+        visitors.ask(role, "POST", "/at/marlhaven/privacy/mine/archive/")
+
+
 def leaks_by_letter(world: World) -> list[str]:
     """Write every letter that the journal of the world asks for, say it, and return who would read what is not theirs."""
     at = database_now()

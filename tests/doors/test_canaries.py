@@ -1,6 +1,8 @@
 """Whatever is private in the world is a word that is nowhere else, and nobody meets it but those who may."""
 
+import io
 import os
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -8,11 +10,15 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches
 
+from flotilla.awards.models import PublishedAward
+from flotilla.awards.verbs import RecipientKind
 from flotilla.contributions.models import Comment
+from flotilla.exchange.giving import writing
+from flotilla.kit.moments import database_now
 from tests.doors import crawling
-from tests.doors.visiting import Visitors, table
-from tests.doors.world import PROGRAMS, ROLES, World
-from tests.web.surface import patterns
+from tests.doors.visiting import CANARY, Visitors, table
+from tests.doors.world import PROGRAMS, ROLES, World, canary
+from tests.web.surface import patterns, unpacked
 
 pytestmark = pytest.mark.django_db
 LONG = bool(os.environ.get("FLOTILLA_LONG"))
@@ -38,6 +44,7 @@ def crawled(visitors: Visitors) -> Visitors:
         doors = [(door, by) for door, by in rows if by in rights or LONG]
         crawling.knock(visitors, role, doors, set(visitors.world.things) if LONG else HALF_HIDDEN)
     crawling.open_what_is_kept(visitors)
+    crawling.open_archives(visitors)
     return visitors
 
 
@@ -74,6 +81,39 @@ def test_the_crawl_meets_whatever_somebody_may_meet(crawled: Visitors) -> None:
     assert [name for name in unmet if not any(fnmatchcase(name, one) for one in seldom)] == []
 
 
+def test_an_archive_is_read_to_its_last_part(visitors: Visitors) -> None:
+    """The control: what only a file inside of a ZIP holds is met, by its owner alone."""
+    before, visitors.met = visitors.met, {}
+    for role in ("ada", "dee", "nobody"):
+        visitors.ask(role, "POST", "/at/marlhaven/privacy/mine/archive/")
+    inside, visitors.met = visitors.met, before
+    assert set(inside["fileremovedwords"]) == {"ada"}
+    assert set(inside["commentwithdrawn"]) == {"dee"}
+
+
+def test_what_was_erased_is_met_by_nobody(crawled: Visitors, world: World) -> None:
+    erased = [name for name in world.canaries if "erased" in name]
+    assert len(erased) > 8
+    assert [name for name in erased if name.replace("_", "") in crawled.met] == []
+
+
+def test_a_workbook_holds_what_is_published_and_nothing_else(world: World) -> None:
+    """Read part by part: hidden sheets, comments and properties are parts of the file like any other."""
+    facts = {
+        "beneficiaryLocation": [{"name": canary("published_place")}],
+        "private": canary("never_listed"),
+    }
+    award = PublishedAward(
+        body=world.here, identifier="360G-1", title=canary("published_title"), description="A bench.", currency="GBP",
+        amount_minor=100, awarded_on=date(2026, 1, 1), recipient_kind=RecipientKind.ORGANISATION, recipient_ref="GB-1",
+        recipient_name="Bench & Co", funder_ref="GB-2", funder_name="Marlhaven", facts=facts, published_at=database_now(),
+        published_by=world.people["bo"],
+    )  # fmt: skip
+    target = io.BytesIO()
+    writing.write(world.here, [award], "xlsx", target, at=database_now())
+    assert set(CANARY.findall(unpacked(target.getvalue()))) == {"publishedtitle", "publishedplace"}
+
+
 @pytest.mark.parametrize("role", ["nobody", "dee", "cy", "max", "eve", "ada_token", "bo_token"])
 def test_no_search_tells_that_a_word_is_there(crawled: Visitors, role: str) -> None:
     found = crawling.search(crawled, role, [*SOUGHT, *LONG_SOUGHT] if LONG else SOUGHT)
@@ -81,7 +121,7 @@ def test_no_search_tells_that_a_word_is_there(crawled: Visitors, role: str) -> N
 
 
 #: words that the index for search holds, or that might be looked for in something else
-SOUGHT = ["idea_removed_title", "idea_waiting_words", "idea_withdrawn_words", "idea_in_invited_words", "programme_draft_title", "decision_checked_decided", "guest_contact_email"]  # fmt: skip
+SOUGHT = ["idea_erased_title", "idea_removed_title", "idea_waiting_words", "idea_withdrawn_words", "idea_in_invited_words", "programme_draft_title", "decision_checked_decided", "guest_contact_email"]  # fmt: skip
 LONG_SOUGHT = ["idea_in_rehearsing_words", "idea_in_staff_words", "programme_invited_title", "programme_staff_question", "comment_removed", "note_text", "standing_aside", "ada_name", "file_waiting_name", "answer_drafted_said"]  # fmt: skip
 
 

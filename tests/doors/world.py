@@ -116,6 +116,7 @@ def built() -> World:
     _given(world)
     _papers(world, at)
     _elsewhere(world, at)
+    _erased(world, at)
     return world
 
 
@@ -558,3 +559,32 @@ def _elsewhere(world: World, at: Any) -> None:
     decisions.write_template(
         there, name=world.hide("their_template"), said="", decided="Yes.", fit="", by=who["eve"], at=at,
     )  # fmt: skip
+
+
+def _erased(world: World, at: Any) -> None:
+    """What Zoe sent and wrote, with every word that one can leave, before she erased her account and all of it."""
+    public = _programme(world, "public")
+    words = {name: world.hide(f"erased_{name}") for name in ("name", "byline")}
+    zoe = factories.a_person(
+        words["name"], email=world.hide_mail("erased_email"), byline=words["byline"]
+    )
+    EmailAddress.objects.create(user=zoe, email=zoe.email, verified=True, primary=True)
+    idea = _idea(
+        world,
+        public,
+        "erased",
+        by=zoe,
+        byline=words["byline"],
+        place_words=world.hide("erased_place"),
+    )
+    _file(world, idea, "erased", zoe, at)
+    standing = Contribution.objects.get(pk=world.things["contribution.standing"]["pk"])
+    factories.a_comment(standing, zoe, text=world.hide("erased_comment"), byline=words["byline"])
+    contributions.report(
+        standing, reason="private", words=world.hide("erased_report"), by=zoe, at=at
+    )
+    contributions.support(standing, by=zoe, at=at)
+    bo = world.people["bo"]
+    decisions.note(idea, body=world.here, text=world.hide("erased_note"), by=bo, at=at)
+    decisions.draft_answer(idea, decided="We look.", said=world.hide("erased_said"), by=bo, at=at)
+    privacy.erase_account(zoe, with_words=True, by=zoe, at=at)

@@ -1,8 +1,10 @@
 """Every form that the pages show, found by walking them: whose it is, where it goes, what it asks."""
 
 import html
+import io
 import re
 import time
+import zipfile
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -146,7 +148,19 @@ def _walk(surface: Surface, who: str, client: Client, begin: list[str]) -> None:
 def read(answer: Any) -> str:
     """Return what was answered, as text; a file is read to its end, so that it is closed."""
     parts = answer.streaming_content if answer.streaming else [answer.content]
-    return b"".join(parts).decode("utf-8", "replace")
+    return unpacked(b"".join(parts))
+
+
+def unpacked(content: bytes) -> str:
+    """Return what is in a file, as text; of an archive or a workbook every part with its name, hidden or not."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        told = [
+            f"{one.filename} {one.comment!r}\n{unpacked(packed.read(one))}"
+            for one in packed.infolist()
+        ]
+        return "\n".join([repr(packed.comment), *told])
 
 
 def _turn(address: str) -> tuple[str, str] | None:
