@@ -10,8 +10,11 @@ import openpyxl
 import pytest
 
 from flotilla.awards.models import PublishedAward
+from flotilla.exchange.finance import COLUMNS, Order
 from flotilla.exchange.giving.writing import write
 from flotilla.kit.moments import database_now
+from flotilla.kit.money import Money
+from flotilla.kit.spreadsheet import csv_lines
 from flotilla.privacy import archive
 from flotilla.privacy.holdings import subject_of
 from tests import factories
@@ -21,7 +24,9 @@ FLOTILLA = Path(__file__).resolve().parents[2] / "flotilla"
 FORMULAS = ['=HYPERLINK("http://x.example","Win")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1:A9)", "\t=1+1", " =1+1", "＝1+1", "%0A=1", "|calc"]  # fmt: skip
 BEGINS = re.compile(r"^[\s]*[=+\-@＝＋－＠]|^[|%\t\r\n]")
 #: where tables leave: each of them is tried below
-EXPORTS = {"exchange/giving/writing.py", "privacy/archive.py", "web/decisions/views.py"}
+EXPORTS = {
+    "exchange/finance.py", "exchange/giving/writing.py", "privacy/archive.py", "web/awards/public.py", "web/decisions/views.py",
+}  # fmt: skip
 
 
 def test_these_are_all_the_tables_that_leave():
@@ -100,6 +105,25 @@ def test_the_awards_as_csv(marlhaven, awards):
     target = io.BytesIO()
     write(marlhaven, awards, "csv", target, at=NOON)
     assert running(target.getvalue().decode()) == []
+
+
+def test_the_awards_as_everybody_downloads_them(client, awards):
+    PublishedAward.objects.bulk_create(awards)
+    assert running(b"".join(client.get("/awards/data.csv")).decode()) == []
+
+
+def test_the_payments_for_the_finance_system():
+    orders = [
+        Order(
+            reference=f"AWARD-{number}",
+            name=one,
+            iban="GB33BUKB20201555555555",
+            money=Money(100, "GBP"),
+            words=one,
+        )
+        for number, one in enumerate(FORMULAS)
+    ]
+    assert running("".join(csv_lines(orders, COLUMNS))) == []
 
 
 def test_the_awards_as_a_workbook(marlhaven, awards):
