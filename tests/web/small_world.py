@@ -196,6 +196,7 @@ def _running(world: World, there: Body, at: Any) -> None:
     privacy.place_hold(paused, reason="A court asked.", body=here, by=cast["max"], at=at)
     privacy.make_link("guest@example.org", token="of-a-letter".ljust(22, "t"), at=at)
     people.mute(dee, programme_id=trips.pk, by=dee, at=at)
+    people.agree(bo, purpose="news", by=bo, at=at)
     trips_take_part = [
         f"/p/trips/take-part/{step}"
         for step in ("", "place/", "reach/", "check/", "later/", "before/")

@@ -92,7 +92,7 @@ SAYS = {
     "settings/tokens/new/": "Copy it now",
     "desk/contact/<slug:address>/<int:number>/": "Back to what was sent",
     "privacy/letter/": "A link is on its way",
-    "privacy/mine/archive/": "PK",
+    "privacy/mine/archive/": "index.html",
     "privacy/not-me/<str:token>/": "It is taken down",
     "desk/answer/many/": "This is what goes out",
     "desk/payments/": "Reference,Recipient",
