@@ -1,5 +1,6 @@
 """What a panel's scores say about each entry: the weighted score, and what is left when harshness is taken out."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -143,7 +144,7 @@ def two_way(
     Assumes that harshness adds, and that who reads what does not depend on how good it is. If lenient assessors were
     given the better entries, only overlap can tell: show the raw mean beside it, never instead.
 
-    1,000 entries of 200 assessors in about a quarter of a second. ValueError if a score is no number, or if an
+    1,000 entries of 200 assessors in about a tenth of a second. ValueError if a score is no number, or if an
     assessor scores an entry twice.
     """
     if not scores:
@@ -158,31 +159,25 @@ def two_way(
         message = "an assessor scores an entry once"
         raise ValueError(message)
     mean = float(points.mean())
-    system = _system(of_entry, of_assessor, len(entries), len(assessors))
-    system[np.diag_indices_from(system)] += np.repeat(
-        [spread_of_entries, spread_of_assessors], [len(entries), len(assessors)]
-    )
     centred = points - mean
-    right = np.concatenate(
-        [
-            np.bincount(of_entry, centred, len(entries)),
-            np.bincount(of_assessor, centred, len(assessors)),
-        ]
+    many = np.bincount(of_entry, minlength=len(entries))
+    told = _told_apart(
+        of_entry,
+        of_assessor,
+        centred,
+        1 / (many + spread_of_entries),
+        np.bincount(of_assessor, minlength=len(assessors)) + spread_of_assessors,
     )
-    inverse = np.linalg.inv(system)
-    effects = inverse @ right
-    # the penalised minimum is y'y - effect'right: what V⁻¹ makes of the scores (Robinson 1991, 5.2)
-    least = max(float(centred @ centred - effects @ right), 0.0)
-    noise = least / max(len(points) - 1, 1)
-    covariance = noise * inverse[: len(entries), : len(entries)]
-    adjusted = mean + effects[: len(entries)]
+    # the penalised minimum is y'y - effects'right: what V⁻¹ makes of the scores (Robinson 1991, 5.2)
+    noise = max(float(centred @ centred) - told.explained, 0.0) / max(len(points) - 1, 1)
+    adjusted = mean + told.entries
     raw = np.bincount(of_entry, points, len(entries)) / np.bincount(
         of_entry, minlength=len(entries)
     )
-    half = NormalDist().inv_cdf((1 + confidence) / 2) * np.sqrt(np.diag(covariance))
-    above = _chance_above(adjusted, covariance, line)
+    spread = math.sqrt(noise) * np.sqrt(told.own**2 + (told.shared**2).sum(axis=1))
+    half = NormalDist().inv_cdf((1 + confidence) / 2) * spread
+    above = _chance_above(adjusted, math.sqrt(noise) * told.own, math.sqrt(noise) * told.shared, line)  # fmt: skip
     ranks = _ranks(raw), _ranks(adjusted)
-    many = np.bincount(of_entry, minlength=len(entries))
     found = {
         entry: Estimate(
             n=int(many[i]),
@@ -196,7 +191,7 @@ def two_way(
         )
         for i, entry in enumerate(entries)
     }
-    harshness = {one: float(effects[len(entries) + j]) for j, one in enumerate(assessors)}
+    harshness = {one: float(told.assessors[j]) for j, one in enumerate(assessors)}
     return Estimates(mean, noise, found, harshness)
 
 
@@ -214,28 +209,53 @@ def _numbered(ids: Sequence[int]) -> tuple[list[int], Numbers]:
     return distinct, np.array([place[one] for one in ids], dtype=np.int64)
 
 
-def _system(of_entry: Numbers, of_assessor: Numbers, entries: int, assessors: int) -> Matrix:
-    """Return how often each entry and each assessor occurs, and together: the normal equations without ridge."""
-    system = np.zeros((entries + assessors, entries + assessors))
-    np.add.at(system, (of_entry, of_entry), 1)
-    np.add.at(system, (entries + of_assessor, entries + of_assessor), 1)
-    np.add.at(system, (of_entry, entries + of_assessor), 1)
-    np.add.at(system, (entries + of_assessor, of_entry), 1)
-    return system
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Effects, what they explain of the squares, and the roots of what is unsure of the entries: each its own, and shared."""
+
+    entries: Matrix
+    assessors: Matrix
+    explained: float
+    own: Matrix
+    shared: Matrix
 
 
-def _chance_above(centre: Matrix, covariance: Matrix, line: int) -> Matrix:
+def _told_apart(
+    of_entry: Numbers, of_assessor: Numbers, centred: Matrix, once: Matrix, often: Matrix
+) -> _Told:
+    """Solve the normal equations with ridge by the Schur complement of the entries, which know nothing of each other.
+
+    `once` is the inverse of the diagonal of the entries, `often` the diagonal of the assessors. So a thousand entries
+    cost no more than the matrix of the assessors, and the covariance of the entries is `own²` on the diagonal beside
+    shared·shared', never written out.
+    """
+    entries, assessors = len(once), len(often)
+    met = np.zeros((entries, assessors))
+    np.add.at(met, (of_entry, of_assessor), 1)
+    right = np.bincount(of_entry, centred, entries)
+    other = np.bincount(of_assessor, centred, assessors)
+    weighed = once[:, None] * met
+    root = np.linalg.cholesky(np.diag(often) - met.T @ weighed)
+    half = np.linalg.solve(root, other - weighed.T @ right)
+    harsh = np.linalg.solve(root.T, half)
+    effects = once * (right - met @ harsh)
+    shared = np.linalg.solve(root, weighed.T).T
+    explained = float(effects @ right + harsh @ other)
+    return _Told(effects, harsh, explained, np.sqrt(once), shared)
+
+
+def _chance_above(centre: Matrix, own: Matrix, shared: Matrix, line: int) -> Matrix:
     """Return in which share of draws each is among the first `line`; equal ones by their order."""
     if line <= 0 or line >= len(centre):
         return np.full(len(centre), float(line > 0))
-    if not covariance.any():
+    if not own.any():
         order = np.argsort(-centre, kind="stable")[:line]
         return np.isin(np.arange(len(centre)), order).astype(np.float64)
-    root = np.linalg.cholesky(covariance + 1e-12 * np.trace(covariance) * np.eye(len(centre)))
     among = np.zeros(len(centre))
     draw = np.random.default_rng(SEED)
     for size in [250] * (DRAWS // 250):  # in parts, so that memory stays small
-        values = centre + draw.standard_normal((size, len(centre))) @ root.T
+        values = centre + own * draw.standard_normal((size, len(own)))
+        values += draw.standard_normal((size, shared.shape[1])) @ shared.T
         first = np.argpartition(-values, line - 1, axis=1)[:, :line]
         among += np.bincount(first.ravel(), minlength=len(centre))
     return among / DRAWS

@@ -3,6 +3,7 @@
 import math
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,7 +91,23 @@ def test_the_chances_of_all_add_up_to_the_places():
     found = two_way(ROWS, line=2).entries
     assert sum(one.above for one in found.values()) == pytest.approx(2)
     assert found[3].above > found[5].above > found[1].above > found[2].above > found[4].above
-    assert [n for n in found if found[n].is_grey] == [1, 3, 5]
+    assert [found[n].is_grey for n in (1, 2, 4, 5)] == [True, False, False, True]
+
+
+def test_intervals_are_those_of_the_whole_system_written_out():
+    found = two_way(ROWS, line=2)
+    design = np.zeros((len(ROWS), 9))
+    for row, (entry, assessor, _points) in enumerate(ROWS):
+        design[row, entry - 1] = design[row, 4 + assessor] = 1
+    points = np.array([row[2] for row in ROWS]) - found.mean
+    inverse = np.linalg.inv(design.T @ design + np.diag([1.0] * 5 + [2.0] * 4))
+    effects = inverse @ design.T @ points
+    noise = (points @ points - effects @ design.T @ points) / (len(ROWS) - 1)
+    assert found.noise == pytest.approx(noise)
+    half = 1.6448536269514722 * np.sqrt(noise * np.diag(inverse)[:5])
+    for entry, estimate in found.entries.items():
+        assert estimate.adjusted - estimate.low == pytest.approx(half[entry - 1])
+        assert estimate.high - estimate.adjusted == pytest.approx(half[entry - 1])
 
 
 def test_the_same_scores_give_the_same_figures_in_any_order():
