@@ -13,13 +13,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from config import logs
-from flotilla.awards.models import Payment, Posting, Repayment
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
-from flotilla.kit import kept
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from tests import factories
@@ -43,6 +42,27 @@ def no_way_out() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", stay_here)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def swept_after_all() -> Iterator[None]:
+    """Let a test that commits be swept up after: SQLite empties tables row by row, which rows that are kept refuse."""
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def loosened(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            guards = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%!_undeleted' ESCAPE '!'"
+            kept = cursor.execute(guards, []).fetchall()
+            for name, _sql in kept:
+                cursor.execute(f"DROP TRIGGER {name}")
+            empty(self, statements)
+            for _name, sql in kept:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(type(connection.ops), "execute_sql_flush", loosened, raising=True)
         yield
 
 
@@ -142,19 +162,6 @@ def campaign(marlhaven: Body) -> Programme:
 def bench(campaign: Programme, ada: Person) -> Contribution:
     """Ada's idea in the campaign, not answered yet."""
     return factories.a_contribution(campaign, by=ada)
-
-
-@pytest.fixture
-def emptied(transactional_db: None) -> Iterator[None]:
-    """Let a test that commits postings be swept up after: SQLite empties tables row by row, which postings refuse."""
-    yield
-    if connection.vendor == "sqlite":
-        with connection.schema_editor() as editor:
-            kept.loosen(editor, "flotilla_posting")
-        for kind in (Payment, Repayment, Posting):
-            kind.objects.all().delete()
-        with connection.schema_editor() as editor:
-            kept.keep(editor, "flotilla_posting")
 
 
 @pytest.fixture

@@ -108,9 +108,8 @@ def a_programme(
     body: Body, *, opened_at: datetime = NOON - timedelta(days=37), **changes: Any
 ) -> Programme:
     """A campaign that is open for ideas at NOON, with stages, promise, crew and opening."""
-    programme = a_draft_programme(
-        body, recipe=recipes.data(changes.get("vehicle", "campaign")), **changes
-    )
+    changes.setdefault("recipe", recipes.data(changes.get("vehicle", "campaign")))
+    programme = a_draft_programme(body, **changes)
     a_promise(programme)
     opens = opened_at
     for position, plan in enumerate(programme.plan.stages):

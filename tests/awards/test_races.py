@@ -14,7 +14,7 @@ from tests.awards.makers import a_pot, a_running_award, an_award, decided
 from tests.doors.racing import at_once
 from tests.factories import NOON
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def ended(deed):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from flotilla.contributions.tokens import not_me_token
 from flotilla.kit.moments import database_now
+from flotilla.people import actions as people
 from flotilla.privacy import actions
 from tests import factories
 from tests.journeys.browser import faults
@@ -23,7 +24,7 @@ def told(bench, marlhaven, ada, bo, max_):
     """Ada has sent something, was looked up, has agreed and asked; something is held."""
     at = database_now()
     actions.open_data(marlhaven, what="contact", purpose="answer", words="To ask which bench", contribution=bench, by=bo, at=at)  # fmt: skip
-    actions.agree(ada, purpose="shown_as", by=ada, at=at)
+    people.agree(ada, purpose="shown_as", by=ada, at=at)
     actions.ask(marlhaven, kind="correction", words="My ward is wrong.", email="", by=ada, at=at)
     actions.place_hold(factories.a_programme(marlhaven, address="held", title="Warm library"), reason="County court", body=marlhaven, by=max_, at=at)  # fmt: skip
     actions.let_go(at=at + timedelta(days=1))

@@ -30,6 +30,7 @@ from tests import factories
 from tests.assessment import making
 from tests.awards import makers
 from tests.programmes import ready
+from tests.programmes.test_recipes import other as recipe_of
 
 FORWARD = {
     "outcome": "forward",
@@ -134,6 +135,9 @@ def _running(world: World, there: Body, at: Any) -> None:
     trips = factories.a_programme(here, address="trips", opened_at=at - timedelta(days=9))
     paused = factories.a_programme(here, address="paused", opened_at=at - timedelta(days=9))
     programmes.pause(paused, reason="Too many.", by=bo, at=at)
+    factories.a_programme(
+        here, address="to-judge", opened_at=at - timedelta(days=9), recipe=recipe_of("fund")
+    )  # its recipe proposes criteria, of which none is written yet
     private = {"audience": "invited", "private_reason": "Staff first."}
     factories.a_programme(here, address="private", opened_at=at - timedelta(days=9), **private)
     factories.a_contribution(
