@@ -1,6 +1,6 @@
 """Who may write criteria, run a panel, sit on it, and see an entry there."""
 
-from flotilla.assessment.models import Assessment, CriteriaSet, Interest, Seat
+from flotilla.assessment.models import Assessment, CriteriaSet, Interest, Panel, Seat
 from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
 from flotilla.programmes import rules as programme_rules
@@ -41,6 +41,15 @@ def is_holder(person: Person | None, seat: Seat) -> bool:
 def may_see_entries(person: Person | None, seat: Seat) -> bool:
     """Whoever sits on the panel sees who has entered only after they said where they have interests."""
     return is_holder(person, seat) and seat.is_taken and seat.stated_at is not None
+
+
+def may_see_ranking(person: Person | None, panel: Panel) -> bool:
+    """Those who run the panel and those who sit on it; which entries they see there is the assessments' own rule."""
+    if person is None or not person.is_authenticated:
+        return False
+    if may_run_panel(person, panel.programme):
+        return True
+    return panel.seats.taken().filter(person=person, stated_at__isnull=False).exists()
 
 
 def has_interest(person: Person | None, contribution: Contribution) -> bool:

@@ -58,7 +58,9 @@ def said(criteria_set: CriteriaSet, *points: int | None, **words: str) -> action
     criteria = list(criteria_set.criteria.all())
     given = [*points, *[3] * (len(criteria) - len(points))]
     scores = {
-        one.pk: actions.Given(point, is_na=point is None, reason="Because." if point else "")
+        one.pk: actions.Given(
+            point, is_na=point is None, reason="" if point is None else "Because."
+        )
         for one, point in zip(criteria, given, strict=True)
     }
     return actions.Said(scores, **words)

@@ -29,11 +29,14 @@ from flotilla.assessment.queries.pile import (
     scores_of,
     share_answered,
 )
+from flotilla.assessment.queries.ranking import Ranked, Ranking, ranking
 
 __all__ = [
     "Lacks",
     "Likely",
     "Load",
+    "Ranked",
+    "Ranking",
     "Readers",
     "all_are_in",
     "criteria_set_of",
@@ -48,6 +51,7 @@ __all__ = [
     "next_in",
     "panel_of",
     "pile",
+    "ranking",
     "readers_of_entries",
     "ready_seats",
     "said_by_others",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.assessment import criteria, panel, scoring, seats
+from flotilla.web.assessment import criteria, panel, ranking, scoring, seats
 
 panels = "desk/p/<slug:address>/panel/"
 desk = "desk/p/<slug:address>/criteria/"
@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{panels}entries/<int:pk>/removal/", panel.take_away, name="take_away"),
     path("assessing/<int:pk>/<int:number>/", scoring.score, name="score"),
     path("assessing/<int:pk>/<int:number>/interest/", scoring.interest, name="entry_interest"),
+    path("p/<slug:address>/ranking/", ranking.ranking, name="ranking"),
     path("assessing/", seats.mine, name="seats"),
     path("assessing/<int:pk>/", seats.seat, name="seat"),
     path("assessing/<int:pk>/interests/", seats.state, name="state_interests"),
