@@ -78,6 +78,14 @@ def test_a_back_up_is_called_in_once_they_accepted(panel, bo, cy):
     assert actions.call_in_backup(seat, by=bo, at=NOON).part == "assessor"
 
 
+@pytest.mark.parametrize("minor", [-1, 10_000_001, 2**31])
+def test_a_reward_beyond_all_measure_is_refused_at_its_field(panel, bo, cy, minor):
+    seat = making.a_seat(panel, cy, by=bo)
+    with pytest.raises(refusals.WrongPay) as refused:
+        actions.record_costs(seat, reward_minor=0, expenses_minor=minor, by=bo, at=NOON)
+    assert refused.value.at_fields == {"expenses": "Write a sum from nothing to 100,000."}
+
+
 def test_reward_and_expenses_are_recorded(panel, bo, cy):
     seat = making.a_seat(panel, cy, lived_experience=True, reward_minor=15_000, by=bo)
     actions.record_costs(seat, reward_minor=15_000, expenses_minor=1_250, by=bo, at=NOON)

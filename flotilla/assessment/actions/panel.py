@@ -6,7 +6,7 @@ from django.db import transaction
 
 from flotilla.assessment.actions import refusals
 from flotilla.assessment.models import Panel, Seat
-from flotilla.assessment.models.panel import MOST_READERS
+from flotilla.assessment.models.panel import MOST_PAID, MOST_READERS
 from flotilla.assessment.verbs import SeatPart, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
@@ -57,11 +57,12 @@ def invite_to_panel(
     by: Person | None,
     at: datetime,
 ) -> Seat:
-    """Invite somebody to a seat, by letter. Raises NotListed, AlreadyInvited, ChairTaken, WrongLoad, AlreadyClosed."""
+    """Invite somebody to a seat, by letter. Raises NotListed, AlreadyInvited, ChairTaken, WrongLoad, WrongPay, AlreadyClosed."""
     locked_unclosed(panel.programme)
     listed(part, SeatPart, field="part")
     if not 1 <= most <= MOST_ENTRIES:
         raise refusals.WrongLoad
+    _check_pay(reward=reward_minor)
     address = email.strip().lower()
     known = Person.objects.filter(email=address, is_active=True).first()
     # who declined keeps the seat free: asked again, or somebody else, they have a new one
@@ -124,12 +125,19 @@ def decline_seat(seat: Seat, *, words: str = "", by: Person, at: datetime) -> Se
 def record_costs(
     seat: Seat, *, reward_minor: int | None, expenses_minor: int | None, by: Person, at: datetime
 ) -> Seat:
-    """Record what somebody is paid for judging and paid back, also after they have left."""
+    """Record what somebody is paid for judging and paid back, also after they have left. Raises WrongPay."""
+    _check_pay(reward=reward_minor, expenses=expenses_minor)
     held = _held(seat)
     held.reward_minor, held.expenses_minor = reward_minor or 0, expenses_minor or 0
     held.save(update_fields=["reward_minor", "expenses_minor"])
     record(Verb.COSTS_RECORDED, held, by=by, at=at)
     return held
+
+
+def _check_pay(**sums: int | None) -> None:
+    for field, minor in sums.items():
+        if minor is not None and not 0 <= minor <= MOST_PAID:
+            raise refusals.WrongPay(field=field)
 
 
 @transaction.atomic

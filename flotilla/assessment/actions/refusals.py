@@ -140,6 +140,17 @@ class WrongLoad(Refusal):
     field = "most"
 
 
+class WrongPay(Refusal):
+    """What one person is paid is not beyond all measure; a slip of a few noughts is."""
+
+    sentence = _("Write a sum from nothing to 100,000.")
+
+    @property
+    def at_fields(self) -> dict[str | None, str]:
+        """It stands at the field whose sum it is."""
+        return {str(self.gaps["field"]): str(self)}
+
+
 class SeatSettled(Refusal):
     """An invitation is answered once."""
 

@@ -14,6 +14,7 @@ from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
 MOST_READERS = 9
+MOST_PAID = 10_000_000  # of the smallest unit, to one person for one panel
 
 
 class Panel(models.Model):

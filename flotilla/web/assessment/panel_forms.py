@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.assessment import queries
 from flotilla.assessment.models import Panel, Seat
-from flotilla.assessment.models.panel import MOST_READERS
+from flotilla.assessment.models.panel import MOST_PAID, MOST_READERS
 from flotilla.assessment.verbs import InterestKind, SeatPart
 from flotilla.contributions.models import Contribution
 from flotilla.web.inputs import DayField, MoneyField, OneOf
@@ -56,6 +56,7 @@ class InviteForm(forms.Form):
     reward = MoneyField(
         label=_("Reward"),
         required=False,
+        most=MOST_PAID,
         help_text=_("People who judge in their own time are paid. The letter says how much."),
     )
     words = _words(_("A word to them"))
@@ -64,8 +65,8 @@ class InviteForm(forms.Form):
 class CostsForm(forms.Form):
     """What somebody is paid for judging."""
 
-    reward = MoneyField(label=_("Reward"), required=False)
-    expenses = MoneyField(label=_("Expenses paid back"), required=False)
+    reward = MoneyField(label=_("Reward"), required=False, most=MOST_PAID)
+    expenses = MoneyField(label=_("Expenses paid back"), required=False, most=MOST_PAID)
 
 
 class DepartureForm(forms.Form):
