@@ -114,8 +114,11 @@ def test_what_extra_points_change_is_said(judged):
 
 def asking(judged, *pounds):
     """A recipe that asks for a sum, and what each entry asks for."""
-    recipe = judged.programme.recipe
-    recipe["fields"].append({"code": "amount", "kind": "money", "label": {"en": "How much?"}})
+    recipe, asked = (
+        judged.programme.recipe,
+        {"code": "amount", "kind": "money", "label": {"en": "How much?"}},
+    )
+    judged.programme.recipe = {**recipe, "fields": [*recipe["fields"], asked]}
     judged.programme.save()
     for entry, sum_ in zip(judged.entries, pounds, strict=True):
         entry.answers["amount"] = {"minor": sum_ * 100, "currency": "GBP"}

@@ -27,8 +27,13 @@ REASONS = {
 
 def a_draft(body: Body, *, by: Person, at: datetime, **facts: object) -> Programme:
     """A campaign that has just been begun."""
-    wanted = {"title": "Short trips, no car", "question": "How might we?", **facts}
-    return actions.draft(body, vehicle="campaign", by=by, at=at, **wanted)
+    wanted = {
+        "title": "Short trips, no car",
+        "question": "How might we?",
+        "vehicle": "campaign",
+        **facts,
+    }
+    return actions.draft(body, by=by, at=at, **wanted)
 
 
 def a_ready_draft(body: Body, *, by: Person, at: datetime, **facts: object) -> Programme:

@@ -131,6 +131,15 @@ def test_each_stage_says_which_form_and_which_criteria() -> None:
     assert (fund.stage("proposal").who, fund.stage("assess").sees) == ("forwarded", "panel")
 
 
+def test_the_form_of_a_fund_is_drafted_from_its_criteria() -> None:
+    fund = recipes.read(recipes.data("fund"))
+    asked = [one.code for one in fund.form()]
+    judged = [one.code for one in fund.criteria_of() if one.kind == "weighed"]
+    assert [code for code in judged if code not in asked] == []
+    assert sum(one.weight for one in fund.criteria_of()) == 100
+    assert [one.gate[5].code for one in fund.preparation] == ["criteria_published"]
+
+
 def broken(**changes: Any) -> list[str]:
     """What the checker says of a campaign with something changed."""
     data = {**recipes.data("campaign"), **changes}

@@ -38,6 +38,11 @@ def test_a_measurable_problem_with_a_prize_is_a_challenge_prize_which_is_not_bui
     assert (first.vehicle.code, first.vehicle.is_built, first.fits) == ("prize", False, True)
 
 
+def test_groups_that_know_what_to_do_and_lack_money_suit_a_fund_which_can_be_run() -> None:
+    first = best(solvers="groups", money="grants", weeks=52, influence="collaborate")
+    assert (first.vehicle.code, first.vehicle.is_built, first.fits) == ("fund", True, True)
+
+
 def test_nothing_fits_when_the_answers_contradict_each_other() -> None:
     answers = {
         "problem_clear": "no",
