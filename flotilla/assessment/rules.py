@@ -1,6 +1,16 @@
 """Who may write criteria, run a panel, sit on it, and see an entry there."""
 
-from flotilla.assessment.models import Assessment, CriteriaSet, Interest, Panel, Seat
+from flotilla.assessment.models import (
+    AgendaItem,
+    Assessment,
+    Correction,
+    CriteriaSet,
+    Interest,
+    Panel,
+    Presence,
+    Seat,
+)
+from flotilla.assessment.verbs import SeatPart
 from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
 from flotilla.programmes import rules as programme_rules
@@ -77,5 +87,69 @@ def may_judge(person: Person | None, assessment: Assessment) -> bool:
 def may_take_away(person: Person | None, assessment: Assessment) -> bool:
     """Those who run the panel, of entries in which they have no interest themselves, and not from their own seat."""
     return may_run_seat(person, assessment.seat) and not has_interest(
+        person, assessment.contribution
+    )
+
+
+def may_lead(person: Person | None, panel: Panel) -> bool:
+    """The chair and the deputy lead the meeting of a panel, or whoever runs the panel for them."""
+    if person is None or not may_see_ranking(person, panel):
+        return False
+    leads = panel.seats.taken().filter(person=person, part__in=(SeatPart.CHAIR, SeatPart.DEPUTY))
+    return leads.exists() or may_run_panel(person, panel.programme)
+
+
+def is_kept_from(person: Person | None, contribution: Contribution) -> bool:
+    """Whether somebody must see nothing of an entry: they have an interest in it, or wrote it."""
+    if person is None or not person.is_authenticated:
+        return True
+    return person.authorships.filter(contribution=contribution).exists() or has_interest(
+        person, contribution
+    )
+
+
+def may_see_item(person: Person | None, item: AgendaItem) -> bool:
+    """Whoever may see the ranking, but for entries in which they have an interest or which they wrote."""
+    panel = item.meeting.panel
+    return may_see_ranking(person, panel) and not is_kept_from(person, item.contribution)
+
+
+def leader_of(item: AgendaItem) -> Seat | None:
+    """Who leads while this entry is discussed: the chair, else the deputy, else whoever has sat longest.
+
+    Only those who are at the meeting, and none with an interest in the entry: a chair who has one is worked around.
+    """
+    inside = Presence.objects.filter(meeting=item.meeting_id, went_at__isnull=True)
+    tied = Interest.objects.standing().filter(contribution=item.contribution_id)
+    wrote = item.contribution.authorships.filter(person__isnull=False).values("person_id")
+    seats = Seat.objects.taken().filter(pk__in=inside.values("seat_id"))
+    able = list(seats.exclude(pk__in=tied.values("seat_id")).exclude(person__in=wrote))
+    first = {SeatPart.CHAIR: 0, SeatPart.DEPUTY: 1}
+    return min(able, key=lambda one: (first.get(SeatPart(one.part), 2), one.pk), default=None)
+
+
+def may_lead_item(person: Person | None, item: AgendaItem) -> bool:
+    """Whoever leads while this entry is discussed, or runs the panel; nobody with an interest in it."""
+    if person is None or not may_see_item(person, item):
+        return False
+    if may_run_panel(person, item.meeting.programme):
+        return True
+    leader = leader_of(item)
+    return leader is not None and leader.person_id == person.pk
+
+
+def may_ask_correction(person: Person | None, assessment: Assessment) -> bool:
+    """Whose assessment it is, or who runs the panel; nobody with an interest in the entry."""
+    if person is None or is_kept_from(person, assessment.contribution):
+        return False
+    return is_holder(person, assessment.seat) or may_run_panel(person, assessment.seat.programme)
+
+
+def may_settle_correction(person: Person | None, correction: Correction) -> bool:
+    """Whoever leads the panel and did not ask for it themselves; nobody with an interest in the entry."""
+    if person is None or correction.asked_by_id == person.pk:
+        return False
+    assessment = correction.assessment
+    return may_lead(person, assessment.seat.panel) and not is_kept_from(
         person, assessment.contribution
     )

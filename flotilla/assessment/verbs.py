@@ -35,6 +35,22 @@ class Verb(models.TextChoices):
     CHANGED = "assessment.changed", _("changed an assessment")
     VOIDED = "assessment.voided", _("made an assessment void because of an interest")
 
+    MEETING_OPENED = "meeting.opened", _("opened the meeting of the panel")
+    CAME = "meeting.came", _("came to the meeting")
+    WENT = "meeting.went", _("went from the meeting")
+    ENTRY_CALLED = "meeting.entry_called", _("called an entry")
+    STEPPED_OUT = "meeting.stepped_out", _("left the room because of an interest")
+    CAME_BACK = "meeting.came_back", _("came back into the room")
+    DISCUSSED = "meeting.discussed", _("ended the discussion of an entry")
+    PUT_TO_VOTE = "meeting.put_to_vote", _("put an entry to the vote")
+    VOTED = "meeting.voted", _("voted")
+    RECOMMENDED = "meeting.recommended", _("closed the vote on an entry")
+    SCORES_FROZEN = "meeting.scores_frozen", _("froze the scores")
+    MEETING_CLOSED = "meeting.closed", _("closed the meeting of the panel")
+    CORRECTION_ASKED = "correction.asked", _("asked for a frozen score to be corrected")
+    CORRECTION_AGREED = "correction.agreed", _("agreed to the correction as a second person")
+    CORRECTION_REFUSED = "correction.refused", _("refused the correction")
+
 
 class CriterionKind(models.TextChoices):
     """How a criterion counts."""
@@ -51,6 +67,7 @@ class SeatPart(models.TextChoices):
     """What somebody does on a panel."""
 
     CHAIR = "chair", _("Chair")
+    DEPUTY = "deputy", _("Deputy chair")
     ASSESSOR = "assessor", _("Assessor")
     BACKUP = "backup", _("Back-up")
 
@@ -76,3 +93,19 @@ class InterestState(models.TextChoices):
     SUSPECTED = "suspected", _("Suspected, to be looked at")
     DECLARED = "declared", _("Declared")
     CLEARED = "cleared", _("Looked at: no interest")
+
+
+class AgendaGroup(models.TextChoices):
+    """Why an entry comes where it does in a meeting."""
+
+    GREY = "grey", _("Too close to call")
+    SPLIT = "split", _("The assessors are split")
+    REST = "rest", _("The rest")
+
+
+class PanelChoice(models.TextChoices):
+    """How a member of a panel votes on an entry."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    ABSTAIN = "abstain", _("Abstains")

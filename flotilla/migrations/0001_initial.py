@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 from django.conf import settings
@@ -462,6 +463,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('group', models.CharField(choices=[('grey', 'Too close to call'), ('split', 'The assessors are split'), ('rest', 'The rest')], max_length=5)),
+                ('called_at', models.DateTimeField(blank=True, null=True)),
+                ('called_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='flotilla.contribution')),
+            ],
+            options={
+                'ordering': ('position',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('group__in', ['grey', 'split', 'rest'])), name='agenda_item_group_known')],
+            },
+        ),
+        migrations.CreateModel(
             name='CriteriaSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -497,6 +513,26 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('position', 'id'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['weighed', 'independent', 'bonus'])), name='criterion_kind_known'), models.UniqueConstraint(fields=('criteria_set', 'name'), name='criterion_name_once'), models.UniqueConstraint(fields=('criteria_set', 'position'), name='criterion_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'weighed'), ('weight__gte', 1), ('weight__lte', 100)), models.Q(models.Q(('kind', 'weighed'), _negated=True), ('weight', 0)), _connector='OR'), name='criterion_weight_of_the_weighed'), models.CheckConstraint(condition=models.Q(models.Q(('cap__gte', 1), ('cap__lte', 20), ('kind', 'bonus')), models.Q(models.Q(('kind', 'bonus'), _negated=True), ('cap__isnull', True)), _connector='OR'), name='criterion_cap_of_the_bonus'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='criterion_has_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('points', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('reason', models.CharField(max_length=600)),
+                ('asked_at', models.DateTimeField()),
+                ('is_agreed', models.BooleanField(blank=True, null=True)),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='flotilla.assessment')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='flotilla.criterion')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('assessment', 'criterion'), name='correction_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_reason'), models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__lte', 10), _connector='OR'), name='correction_points'), models.CheckConstraint(condition=models.Q(models.Q(('is_agreed__isnull', True), ('settled_at__isnull', True)), models.Q(('is_agreed__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='correction_settled'), models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), ('asked_by__isnull', True), models.Q(('settled_by', models.F('asked_by')), _negated=True), _connector='OR'), name='correction_by_two_persons')],
             },
         ),
         migrations.CreateModel(
@@ -832,6 +868,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('places', models.PositiveSmallIntegerField(default=3)),
+                ('opened_at', models.DateTimeField()),
+                ('frozen_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('now', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='flotilla.agendaitem')),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='meeting_places'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('frozen_at__isnull', False), ('frozen_at__lte', models.F('closed_at')), ('now__isnull', True)), _connector='OR'), name='meeting_closed_once_frozen')],
+            },
+        ),
+        migrations.AddField(
+            model_name='agendaitem',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='flotilla.meeting'),
+        ),
+        migrations.CreateModel(
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -947,6 +1005,26 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('noted_at',),
             },
+        ),
+        migrations.CreateModel(
+            name='Panel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('readers', models.PositiveSmallIntegerField(default=3)),
+                ('wants_lived', models.BooleanField(default=True)),
+                ('quorum', models.PositiveSmallIntegerField(default=3)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('set_up_at', models.DateTimeField()),
+                ('set_up_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('readers__gte', 1), ('readers__lte', 9)), name='panel_readers'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1), ('quorum__lte', 99)), name='panel_quorum')],
+            },
+        ),
+        migrations.AddField(
+            model_name='meeting',
+            name='panel',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='meeting', to='flotilla.panel'),
         ),
         migrations.CreateModel(
             name='Place',
@@ -1111,20 +1189,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('programme',), name='pause_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pause_has_reason')],
             },
         ),
-        migrations.CreateModel(
-            name='Panel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('readers', models.PositiveSmallIntegerField(default=3)),
-                ('wants_lived', models.BooleanField(default=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('set_up_at', models.DateTimeField()),
-                ('set_up_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='panel', to='flotilla.programme')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('readers__gte', 1), ('readers__lte', 9)), name='panel_readers')],
-            },
+        migrations.AddField(
+            model_name='panel',
+            name='programme',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='panel', to='flotilla.programme'),
         ),
         migrations.CreateModel(
             name='Ownership',
@@ -1338,6 +1406,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Recommendation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('quorum', models.PositiveSmallIntegerField()),
+                ('opened_at', models.DateTimeField()),
+                ('yes', models.PositiveSmallIntegerField(default=0)),
+                ('no', models.PositiveSmallIntegerField(default=0)),
+                ('abstained', models.PositiveSmallIntegerField(default=0)),
+                ('is_recommended', models.BooleanField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('dropped_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dropped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='flotilla.agendaitem')),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True)), fields=('item',), name='recommendation_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('is_recommended__isnull', True)), models.Q(('closed_at__isnull', False), ('is_recommended', True), ('yes__gt', models.F('no'))), models.Q(('closed_at__isnull', False), ('is_recommended', False), ('yes__lte', models.F('no'))), _connector='OR'), name='recommendation_by_majority'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('quorum__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('yes'), '+', models.F('no')), '+', models.F('abstained'))), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='recommendation_has_quorum')],
+            },
+        ),
+        migrations.CreateModel(
             name='Rehearsal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1473,7 +1564,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=254)),
-                ('part', models.CharField(choices=[('chair', 'Chair'), ('assessor', 'Assessor'), ('backup', 'Back-up')], max_length=10)),
+                ('part', models.CharField(choices=[('chair', 'Chair'), ('deputy', 'Deputy chair'), ('assessor', 'Assessor'), ('backup', 'Back-up')], max_length=10)),
                 ('lived_experience', models.BooleanField(default=False)),
                 ('most', models.PositiveSmallIntegerField(default=20)),
                 ('reward_minor', models.PositiveIntegerField(default=0)),
@@ -1497,7 +1588,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('part__in', ['chair', 'assessor', 'backup'])), name='seat_part_known'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), models.Q(('email', ''), _negated=True)), fields=('panel', 'email'), name='seat_address_once'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('person__isnull', False)), fields=('panel', 'person'), name='seat_person_once'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('part', 'chair')), fields=('panel',), name='seat_one_chair'), models.CheckConstraint(condition=models.Q(('is_accepted__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='seat_settled_at'), models.CheckConstraint(condition=models.Q(('left_at__isnull', True), models.Q(('left_reason', ''), _negated=True), _connector='OR'), name='seat_left_has_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('part__in', ['chair', 'deputy', 'assessor', 'backup'])), name='seat_part_known'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), models.Q(('email', ''), _negated=True)), fields=('panel', 'email'), name='seat_address_once'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('person__isnull', False)), fields=('panel', 'person'), name='seat_person_once'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('part', 'chair')), fields=('panel',), name='seat_one_chair'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('part', 'deputy')), fields=('panel',), name='seat_one_deputy'), models.CheckConstraint(condition=models.Q(('is_accepted__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='seat_settled_at'), models.CheckConstraint(condition=models.Q(('left_at__isnull', True), models.Q(('left_reason', ''), _negated=True), _connector='OR'), name='seat_left_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Recusal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('left_at', models.DateTimeField()),
+                ('back_at', models.DateTimeField(blank=True, null=True)),
+                ('back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='flotilla.agendaitem')),
+                ('left_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='flotilla.seat')),
+            ],
+            options={
+                'ordering': ('left_at', 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('back_at__isnull', True)), fields=('item', 'seat'), name='recusal_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('came_at', models.DateTimeField()),
+                ('went_at', models.DateTimeField(blank=True, null=True)),
+                ('came_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='flotilla.meeting')),
+                ('went_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='flotilla.seat')),
+            ],
+            options={
+                'ordering': ('came_at', 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('went_at__isnull', True)), fields=('meeting', 'seat'), name='presence_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PanelVote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choice', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'Abstains')], max_length=7)),
+                ('cast_at', models.DateTimeField()),
+                ('cast_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='flotilla.recommendation')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='flotilla.seat')),
+            ],
+            options={
+                'ordering': ('seat_id',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('choice__in', ['yes', 'no', 'abstain'])), name='panel_vote_choice_known'), models.UniqueConstraint(fields=('recommendation', 'seat'), name='panel_vote_once')],
             },
         ),
         migrations.CreateModel(
@@ -1704,6 +1842,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['contribution', 'parent', 'posted_at', 'id'], name='comment_thread'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('meeting', 'contribution'), name='agenda_item_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='agenda_position_once'),
         ),
         migrations.AddIndex(
             model_name='posting',

@@ -14,6 +14,11 @@ from flotilla.assessment.actions.assessing import (
     say_no_interest,
     send_assessment,
 )
+from flotilla.assessment.actions.correcting import (
+    agree_correction,
+    ask_correction,
+    refuse_correction,
+)
 from flotilla.assessment.actions.criteria import (
     begin_criteria,
     publish_criteria,
@@ -29,6 +34,15 @@ from flotilla.assessment.actions.interests import (
     state_interests,
     suspect_interests,
 )
+from flotilla.assessment.actions.meeting import (
+    call_entry,
+    close_meeting,
+    end_discussion,
+    freeze_scores,
+    open_meeting,
+    record_coming,
+    record_going,
+)
 from flotilla.assessment.actions.panel import (
     accept_seat,
     call_in_backup,
@@ -38,24 +52,37 @@ from flotilla.assessment.actions.panel import (
     record_costs,
     set_up_panel,
 )
+from flotilla.assessment.actions.voting import close_vote, put_to_vote, vote
 
 __all__ = [
     "Given",
     "Said",
     "accept_seat",
+    "agree_correction",
     "allot",
     "allot_by_hand",
+    "ask_correction",
     "begin_assessing",
     "begin_criteria",
+    "call_entry",
     "call_in_backup",
     "clear_interest",
+    "close_meeting",
+    "close_vote",
     "confirm_interest",
     "declare_interest",
     "decline_seat",
+    "end_discussion",
+    "freeze_scores",
     "invite_to_panel",
     "leave_panel",
+    "open_meeting",
     "publish_criteria",
+    "put_to_vote",
+    "record_coming",
     "record_costs",
+    "record_going",
+    "refuse_correction",
     "remind_assessors",
     "remove_criterion",
     "save_assessment",
@@ -67,5 +94,6 @@ __all__ = [
     "suspect_interests",
     "take_away",
     "take_back_criteria",
+    "vote",
     "write_criterion",
 ]

@@ -1,13 +1,20 @@
 """Judging one entry: free of interest, scored, kept as a draft, sent, changed in the open, made void."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from flotilla.assessment.actions import refusals
-from flotilla.assessment.models import Assessment, CriteriaSet, Score, Scorecard
+from flotilla.assessment.actions import meeting_refusals, refusals
+from flotilla.assessment.models import (
+    Assessment,
+    CriteriaSet,
+    Meeting,
+    Presence,
+    Score,
+    Scorecard,
+)
 from flotilla.assessment.queries import all_are_in, criteria_set_of, share_answered
 from flotilla.assessment.queries.pile import LEAST_ANSWERED
 from flotilla.assessment.verbs import Verb
@@ -67,10 +74,12 @@ def send_assessment(
 ) -> Assessment:
     """Send an assessment, or change one that was sent. Every version is kept; once all are in, a change says why.
 
-    Raises NotYours, InterestNotSaid, BadScore, NothingElse, NotAnswered, TooLittleAnswered, ReasonMissing, NoWhy, Decided.
+    In the meeting of the panel that is the scoring of the entry now discussed. Raises NotYours, InterestNotSaid, BadScore,
+    NothingElse, NotAnswered, TooLittleAnswered, ReasonMissing, NoWhy, Decided, ScoresFrozen, NotThere, NotDiscussed.
     """
     held = _held(assessment, by)
     criteria_set = _open(held)
+    _refuse_outside_the_meeting(held)
     _complete(criteria_set, said)
     was_sent = held.sent_at is not None
     if was_sent and all_are_in(held) and not why.strip():
@@ -82,19 +91,43 @@ def send_assessment(
     held.save(
         update_fields=["for_entrant", "for_panel", "saved_at", "saved_by", "sent_at", "sent_by"]
     )
-    number = held.scorecards.count() + 1
+    number = card_of(held, why=why, by=by, at=at)
+    record(Verb.CHANGED if was_sent else Verb.SENT, held, by=by, at=at, version=number)
+    return held
+
+
+def card_of(assessment: Assessment, *, why: str, by: Person, at: datetime) -> int:
+    """Keep what an assessment says now as its newest version, with why it was changed. Returns its number."""
+    number = assessment.scorecards.count() + 1
+    rows = assessment.scores.order_by("criterion_id").values(
+        "criterion", "points", "is_na", "reason"
+    )
     Scorecard.objects.create(
-        assessment=held,
+        assessment=assessment,
         number=number,
-        scores=[{"criterion": key, **asdict(one)} for key, one in sorted(said.scores.items())],
-        for_entrant=held.for_entrant,
-        for_panel=held.for_panel,
+        scores=list(rows),
+        for_entrant=assessment.for_entrant,
+        for_panel=assessment.for_panel,
         reason=why.strip()[:600],
         made_at=at,
         made_by=by,
     )
-    record(Verb.CHANGED if was_sent else Verb.SENT, held, by=by, at=at, version=number)
-    return held
+    return number
+
+
+def _refuse_outside_the_meeting(assessment: Assessment) -> None:
+    """Once the panel meets, scores change by whoever is there, of the entry now discussed, until they are frozen."""
+    meeting = Meeting.objects.filter(panel=assessment.seat.panel_id).select_related("now").first()
+    if meeting is None:
+        return
+    if meeting.frozen_at is not None:
+        raise meeting_refusals.ScoresFrozen
+    if not Presence.objects.filter(
+        meeting=meeting, seat=assessment.seat_id, went_at__isnull=True
+    ).exists():
+        raise meeting_refusals.NotThere
+    if meeting.now is None or meeting.now.contribution_id != assessment.contribution_id:
+        raise meeting_refusals.NotDiscussed
 
 
 def _held(assessment: Assessment, by: Person) -> Assessment:

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from flotilla.assessment.actions import refusals
+from flotilla.assessment.actions.meeting import step_out
 from flotilla.assessment.actions.panel import _held
-from flotilla.assessment.models import Assessment, Interest, Panel, Seat
+from flotilla.assessment.models import AgendaItem, Assessment, Interest, Panel, Seat
 from flotilla.assessment.queries import entries, likely_interests
 from flotilla.assessment.verbs import InterestKind, InterestState, Verb
 from flotilla.contributions.models import Contribution
@@ -77,6 +79,9 @@ def _make_void(interest: Interest, *, by: Person | None, at: datetime) -> None:
         one.voided_at, one.voided_by, one.void_reason = at, by, "interest"
         one.save(update_fields=["voided_at", "voided_by", "void_reason"])
         record(Verb.VOIDED, one, by=by, at=at, was_sent=one.sent_at is not None)
+    now = AgendaItem.objects.filter(meeting__now=F("pk"), contribution=interest.contribution_id)
+    for item in now.select_related("meeting__panel", "contribution__programme"):
+        step_out(item, by=by, at=at)
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from flotilla.assessment.actions import refusals
-from flotilla.assessment.models import Panel, Seat
-from flotilla.assessment.models.panel import MOST_PAID, MOST_READERS
+from flotilla.assessment.actions import meeting_refusals, refusals
+from flotilla.assessment.models import Meeting, Panel, Seat
+from flotilla.assessment.models.panel import MOST_PAID, MOST_QUORUM, MOST_READERS
 from flotilla.assessment.verbs import SeatPart, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
@@ -24,16 +24,23 @@ def set_up_panel(
     readers: int,
     wants_lived: bool,
     due_on: date | None,
+    quorum: int | None = None,
     by: Person | None,
     at: datetime,
 ) -> Panel:
-    """Say how many read each entry, whether one with lived experience is among them, and by when. Raises WrongReaders, DueInThePast, AlreadyClosed."""
+    """Say how many read each entry, whether one with lived experience is among them, by when, and how many must vote.
+
+    Raises WrongReaders, WrongQuorum, MeetingBegun, DueInThePast, AlreadyClosed.
+    """
     held = locked_unclosed(programme)
     if not 1 <= readers <= MOST_READERS:
         raise refusals.WrongReaders
     panel = Panel.objects.filter(programme=held).first()
     if panel is None:
         panel = Panel(programme=held, set_up_at=at, set_up_by=by)
+    if quorum is not None and quorum != panel.quorum:
+        _refuse_quorum(panel, quorum)
+        panel.quorum = quorum
     is_new_day = due_on is not None and due_on != panel.due_on
     if is_new_day and due_on and due_on < at.astimezone(held.body.zone).date():
         raise refusals.DueInThePast
@@ -41,6 +48,13 @@ def set_up_panel(
     panel.save()
     record(Verb.PANEL_SET_UP, panel, by=by, at=at, readers=readers, lived=wants_lived)
     return panel
+
+
+def _refuse_quorum(panel: Panel, quorum: int) -> None:
+    if not 1 <= quorum <= MOST_QUORUM:
+        raise meeting_refusals.WrongQuorum
+    if Meeting.objects.filter(panel=panel.pk).exists():
+        raise meeting_refusals.MeetingBegun
 
 
 @transaction.atomic

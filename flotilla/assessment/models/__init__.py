@@ -7,18 +7,36 @@ from flotilla.assessment.models.assessment import (
     Scorecard,
 )
 from flotilla.assessment.models.criteria import HIGHEST, LOWEST, CriteriaSet, Criterion
+from flotilla.assessment.models.meeting import (
+    AgendaItem,
+    AgendaItemQuerySet,
+    Correction,
+    Meeting,
+    Presence,
+    Recusal,
+)
 from flotilla.assessment.models.panel import Interest, InterestQuerySet, Panel, Seat, SeatQuerySet
+from flotilla.assessment.models.vote import PanelVote, Recommendation, RecommendationQuerySet
 
 __all__ = [
     "HIGHEST",
     "LOWEST",
+    "AgendaItem",
+    "AgendaItemQuerySet",
     "Assessment",
     "AssessmentQuerySet",
+    "Correction",
     "CriteriaSet",
     "Criterion",
     "Interest",
     "InterestQuerySet",
+    "Meeting",
     "Panel",
+    "PanelVote",
+    "Presence",
+    "Recommendation",
+    "RecommendationQuerySet",
+    "Recusal",
     "Score",
     "Scorecard",
     "Seat",

@@ -13,12 +13,12 @@ from flotilla.kit.codes import one_of
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
-MOST_READERS = 9
+MOST_READERS, MOST_QUORUM = 9, 99
 MOST_PAID = 10_000_000  # of the smallest unit, to one person for one panel
 
 
 class Panel(models.Model):
-    """Those who judge the entries of one programme, how many of them read each, and by when."""
+    """Those who judge the entries of one programme, how many of them read each, by when, and how many must vote."""
 
     personal: ClassVar[dict[str, str]] = {}
     impersonal: ClassVar[set[str]] = set()
@@ -26,6 +26,7 @@ class Panel(models.Model):
     programme = models.OneToOneField(Programme, models.CASCADE, related_name="panel")
     readers = models.PositiveSmallIntegerField(default=3)
     wants_lived = models.BooleanField(default=True)
+    quorum = models.PositiveSmallIntegerField(default=3)
     due_on = models.DateField(null=True, blank=True)
     set_up_at = models.DateTimeField()
     set_up_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
@@ -34,6 +35,9 @@ class Panel(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(readers__gte=1, readers__lte=MOST_READERS), name="panel_readers"
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum__gte=1, quorum__lte=MOST_QUORUM), name="panel_quorum"
             ),
         )
 
@@ -126,6 +130,11 @@ class Seat(models.Model):
                 fields=("panel",),
                 condition=Q(part=SeatPart.CHAIR, left_at__isnull=True),
                 name="seat_one_chair",
+            ),
+            models.UniqueConstraint(
+                fields=("panel",),
+                condition=Q(part=SeatPart.DEPUTY, left_at__isnull=True),
+                name="seat_one_deputy",
             ),
             models.CheckConstraint(
                 condition=Q(is_accepted__isnull=True) | Q(settled_at__isnull=False),

@@ -8,6 +8,18 @@ from flotilla.assessment.queries.criteria import (
     lacking,
 )
 from flotilla.assessment.queries.interests import Likely, likely_interests
+from flotilla.assessment.queries.meeting import (
+    Agenda,
+    able_to_vote,
+    agenda,
+    in_the_room,
+    meeting_of,
+    must_leave,
+    order_of_discussion,
+    still_out,
+    vote_on,
+    votes_of,
+)
 from flotilla.assessment.queries.panel import (
     entries,
     entries_open_to,
@@ -29,15 +41,18 @@ from flotilla.assessment.queries.pile import (
     scores_of,
     share_answered,
 )
-from flotilla.assessment.queries.ranking import Ranked, Ranking, ranking
+from flotilla.assessment.queries.ranking import Ranked, Ranking, ranking, whole_ranking
 
 __all__ = [
+    "Agenda",
     "Lacks",
     "Likely",
     "Load",
     "Ranked",
     "Ranking",
     "Readers",
+    "able_to_vote",
+    "agenda",
     "all_are_in",
     "criteria_set_of",
     "digest_of",
@@ -45,10 +60,14 @@ __all__ = [
     "entries_open_to",
     "findings",
     "has_begun",
+    "in_the_room",
     "lacking",
     "likely_interests",
     "loads",
+    "meeting_of",
+    "must_leave",
     "next_in",
+    "order_of_discussion",
     "panel_of",
     "pile",
     "ranking",
@@ -58,5 +77,9 @@ __all__ = [
     "scores_of",
     "seats_of",
     "share_answered",
+    "still_out",
     "suspected",
+    "vote_on",
+    "votes_of",
+    "whole_ranking",
 ]

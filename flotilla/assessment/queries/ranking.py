@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from flotilla.assessment.models import Assessment, CriteriaSet, Criterion, Interest, Panel, Score
 from flotilla.assessment.queries.pile import LEAST_ANSWERED
 from flotilla.assessment.verbs import CriterionKind
@@ -84,7 +86,28 @@ def ranking(
     seen = Assessment.objects.visible_to(person).live().filter(sent_at__isnull=False)
     complete = seen.exclude(contribution__in=due.values("contribution_id"))  # nor one's own alone
     given = _given(complete.filter(seat__panel=panel))
-    entries = _entries(person, {entry for entry, _seat in given})
+    entries = _entries(Contribution.objects.visible_to(person), {entry for entry, _seat in given})
+    asked = (line, money, rule)
+    return _ranked(panel, criteria_set, given, entries, asked, _waiting(panel, person))
+
+
+def whole_ranking(panel: Panel, criteria_set: CriteriaSet, *, line: int) -> Ranking:
+    """Return the ranking of everything that was sent, for what a meeting does; nobody is shown it like this."""
+    sent = Assessment.objects.live().filter(seat__panel=panel, sent_at__isnull=False)
+    given = _given(sent)
+    entries = _entries(Contribution.objects.all(), {entry for entry, _seat in given})
+    return _ranked(panel, criteria_set, given, entries, (line, None, Rule.STRICT), 0)
+
+
+def _ranked(
+    panel: Panel,
+    criteria_set: CriteriaSet,
+    given: Mapping[tuple[int, int], Mapping[int, int | None]],
+    entries: Mapping[int, Contribution],
+    asked: tuple[int, int | None, Rule],
+    waiting: int,
+) -> Ranking:
+    line, money, rule = asked
     given = {key: points for key, points in given.items() if key[0] in entries}
     readings, totals = _readings(criteria_set, given)
     below = _below(criteria_set, given)
@@ -110,12 +133,12 @@ def ranking(
         )
         for entry in order
     )
-    return Ranking(tuple(rows), _waiting(panel, person), line, spending, agreed, lifted, dropped)
+    return Ranking(tuple(rows), waiting, line, spending, agreed, lifted, dropped)
 
 
-def _entries(person: Person, numbers: Collection[int]) -> dict[int, Contribution]:
-    """Return the entries that stand and that a person may open."""
-    found = Contribution.objects.visible_to(person).filter(pk__in=numbers, standing=Standing.LISTED)
+def _entries(seen: "QuerySet[Contribution]", numbers: Collection[int]) -> dict[int, Contribution]:
+    """Return the entries that stand, of those that may be seen."""
+    found = seen.filter(pk__in=numbers, standing=Standing.LISTED)
     return {one.pk: one for one in found.select_related("place")}
 
 
