@@ -46,6 +46,11 @@ def test_a_recipe_that_ships_has_no_fault(code: str) -> None:
     assert checking.faults(recipes.data(code), verbs=every_verb(), conditions=known) == []
 
 
+def test_who_changes_the_data_of_a_recipe_changes_their_own() -> None:
+    recipes.data("campaign")["fields"].clear()
+    assert recipes.data("campaign")["fields"] != []
+
+
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
 def test_the_format_carries_every_vehicle(path: Path) -> None:
     faults = checking.faults(

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache, lru_cache
@@ -249,9 +250,13 @@ def _turn(stage: StagePlan, turn: int) -> StagePlan:
     return replace(stage, code=f"{stage.code}-{turn}", turn=turn, **names)
 
 
-@cache
 def data(code: str) -> dict[str, Any]:
-    """Return the plain data of a recipe that ships with Flotilla; KeyError if there is none."""
+    """Return the plain data of a recipe that ships with Flotilla, a copy for each who asks; KeyError if there is none."""
+    return deepcopy(_written(code))
+
+
+@cache
+def _written(code: str) -> dict[str, Any]:
     path = Path(__file__).parent / f"{code}.toml"
     if not code.isidentifier() or not path.exists():
         raise KeyError(code)
