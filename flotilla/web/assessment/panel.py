@@ -16,6 +16,7 @@ from flotilla.web import doors
 from flotilla.web.assessment.panel_forms import (
     CostsForm,
     DepartureForm,
+    FoundForm,
     HandForm,
     InviteForm,
     PanelForm,
@@ -238,13 +239,38 @@ def entries(request: HttpRequest, address: str) -> HttpResponse:
     programme, panel = _panel(request, address)
     by, at = me(request), doors.now(request)
     read = queries.readers_of_entries(panel, by)
-    form = HandForm(posted(request), panel=panel, entries=[one.contribution for one in read])
+    judged = [one.contribution for one in read]
+    form = HandForm(posted(request), seats=_others(panel, by), entries=judged)
     if request.method == "POST" and accepted(
         form, lambda: actions.allot_by_hand(**form.cleaned_data, by=by, at=at)
     ):
         return redirect("panel_entries", address)
     context = {"programme": programme, "panel": panel, "read": read, "form": form}
     return render(request, "assessment/panel_entries.html", context)
+
+
+def _others(panel: Panel, person: Person) -> list[Seat]:
+    """The seats that can judge, but the visitor's own: nobody gives themselves an entry or an interest at the desk."""
+    seats = list(queries.ready_seats(panel))
+    for one in seats:
+        one.panel = panel
+    return [one for one in seats if rules.may_run_seat(person, one)]
+
+
+@door(Audience.DESK, shows=("interest", "seat", "contribution"))
+def found(request: HttpRequest, address: str) -> HttpResponse:
+    """Write down an interest of somebody that came to be known late: what they gave to the entry is void."""
+    programme, panel = _panel(request, address)
+    by, at = me(request), doors.now(request)
+    judged = queries.entries_open_to(panel, by)
+    form = FoundForm(posted(request), seats=_others(panel, by), entries=judged)
+    if request.method == "POST" and accepted(
+        form, lambda: actions.declare_interest(**form.cleaned_data, by=by, at=at)
+    ):
+        return redirect("desk_panel", address)
+    heading = _("An interest that came to be known")
+    said = _("Its entry is hidden from them, and what they gave to it is void. It stays in the history.")  # fmt: skip
+    return _page(request, programme, form, heading, _("Write it down"), said)
 
 
 @require_POST

@@ -1,11 +1,11 @@
 """Forms about panels, seats and interests."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from flotilla.assessment import queries
 from flotilla.assessment.models import Panel, Seat
 from flotilla.assessment.models.panel import MOST_PAID, MOST_READERS
 from flotilla.assessment.verbs import InterestKind, SeatPart
@@ -125,16 +125,23 @@ class HandForm(forms.Form):
     contribution = forms.TypedChoiceField(label=_("Entry"))
     seat = forms.TypedChoiceField(label=_("Reader"))
 
-    def __init__(self, *args: Any, panel: Panel, entries: list[Contribution], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, seats: Iterable[Seat], entries: Iterable[Contribution], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.entries = {str(one.pk): one for one in entries}
-        self.seats: dict[str, Seat] = {str(one.pk): one for one in queries.ready_seats(panel)}
-        for one in self.seats.values():
-            one.panel = panel
-        for name, found in (("contribution", self.entries), ("seat", self.seats)):
+        offered: dict[str, Iterable[Any]] = {"contribution": entries, "seat": seats}
+        for name, things in offered.items():
+            found = {str(one.pk): one for one in things}
             choices = [(key, str(one)) for key, one in found.items()]
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].coerce = found.__getitem__  # type: ignore[attr-defined]
+
+
+class FoundForm(HandForm):
+    """An interest that somebody heard of: whose, in what, and which."""
+
+    kind = forms.ChoiceField(label=_("Which interest"), choices=InterestKind.choices)
+    words = _words(_("How it came to be known"))
 
 
 class InterestForm(forms.Form):

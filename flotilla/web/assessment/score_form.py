@@ -30,6 +30,7 @@ class ScoreForm(forms.Form):
         assessment: Assessment,
         scores: dict[int, Score],
         explains: bool,
+        is_draft: bool,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -45,8 +46,12 @@ class ScoreForm(forms.Form):
             self.fields[f"points_{one.pk}"] = OneOf(
                 label=one.name,
                 choices=choices,
-                required=False,
+                required=not is_draft,
                 initial=_initial(given),
+                error_messages={
+                    "required": _("Give points, or say that it does not apply: %(names)s.")
+                    % {"names": one.name}
+                },
                 help_text=one.asks,
             )
             hint = (

@@ -52,6 +52,7 @@ def score(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         assessment=found,
         scores=queries.scores_of(found),
         explains=found.sent_at is not None,
+        is_draft="keep" in request.POST,
     )
     if request.method == "POST" and accepted(form, lambda: _keep(request, found, form)):
         return _onward(request, found, pile)
@@ -79,7 +80,7 @@ def _around(found: Assessment, pile: list[Assessment]) -> dict[str, Any]:
 
 def _keep(request: HttpRequest, found: Assessment, form: ScoreForm) -> None:
     by, at = me(request), doors.now(request)
-    if "send" in request.POST:
+    if "keep" not in request.POST:
         why = form.cleaned_data.get("why", "")
         actions.send_assessment(found, said=form.said(), why=why, by=by, at=at)
     else:
@@ -88,7 +89,7 @@ def _keep(request: HttpRequest, found: Assessment, form: ScoreForm) -> None:
 
 def _onward(request: HttpRequest, found: Assessment, pile: list[Assessment]) -> HttpResponse:
     """After sending comes the next of the pile; a draft stays where it is."""
-    if "send" not in request.POST:
+    if "keep" in request.POST:
         messages.success(request, _("Kept. Nobody sees it before you send it."))
         return redirect("score", found.seat_id, found.contribution.number)
     messages.success(request, _("Sent. Nobody reads it before all that are due of this entry are in."))  # fmt: skip

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{panels}seats/<int:pk>/departure/", panel.leave, name="leave_panel"),
     path(f"{panels}seats/<int:pk>/calling-in/", panel.call_in, name="call_in_backup"),
     path(f"{panels}interests/search/", panel.suspect, name="suspect_interests"),
+    path(f"{panels}interests/new/", panel.found, name="found_interest"),
     path(f"{panels}interests/<int:pk>/", panel.settle, name="settle_interest"),
     path(f"{panels}beginning/", panel.begin, name="begin_assessing"),
     path(f"{panels}allotment/", panel.allot, name="allot"),

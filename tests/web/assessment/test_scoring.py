@@ -85,7 +85,8 @@ def test_a_draft_is_kept_and_comes_back(desk):
 def test_what_is_sent_half_is_refused_and_nothing_typed_is_lost(desk):
     desk.say_none()
     page = desk.post("send", "3", for_panel="Honest about risk.").content.decode()
-    assert "Give points, or say that it does not apply: Will it work?, Safe, Made together." in page
+    for name in ("Will it work?", "Safe", "Made together"):
+        assert f"Give points, or say that it does not apply: {name}." in page
     assert "Honest about risk." in page
     assert Assessment.objects.get().sent_at is None
 
@@ -135,3 +136,18 @@ def test_the_page_asks_no_more_with_more_in_the_pile(desk, django_assert_max_num
         for number in range(3):
             more = factories.a_contribution(programme, title=f"More {number}")
             actions.allot_by_hand(desk.seat, more, by=desk.bo, at=NOON)
+
+
+def test_an_officer_writes_down_an_interest_that_came_to_be_known_late(desk, desk_client):
+    desk.say_none()
+    desk.post("send", "3", "3", "3", "3")
+    client, address = desk_client(desk.bo), f"/desk/p/{desk.panel.programme.address}/panel/"
+    page = client.get(f"{address}interests/new/").content.decode()
+    found = {"once": re.search(r'name="once" value="([^"]+)"', page)[1]}
+    found |= {"contribution": desk.entry.pk, "seat": desk.seat.pk, "kind": "business"}
+    assert (
+        client.post(f"{address}interests/new/", {**found, "words": "A letter."})["Location"]
+        == address
+    )
+    assert Assessment.objects.get().voided_at is not None
+    assert desk.client.get(desk.address).status_code == 404
