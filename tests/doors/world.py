@@ -113,6 +113,7 @@ def built() -> World:
     _talk(world, at)
     _decided(world, at)
     _judged(world, at)
+    _met(world, at)
     _given(world)
     _papers(world, at)
     _elsewhere(world, at)
@@ -472,6 +473,56 @@ def _begun(world: World, panel: Any, at: Any) -> None:
             "number": numbers[entry].number,
             "body": "marlhaven",
         }
+
+
+def _met(world: World, at: Any) -> None:
+    """Two panels that meet: one discusses and votes, one has frozen its scores and is asked to correct one."""
+    who = world.people
+    for address, state in (("met", "open"), ("frozen", "frozen")):
+        programme = factories.a_programme(world.here, address=address)
+        panel = making.a_panel(programme, by=who["bo"])
+        panel = assessment.set_up_panel(
+            programme, readers=1, wants_lived=False, due_on=None, quorum=1, by=who["bo"], at=at
+        )
+        criteria = making.a_set(programme, by=who["bo"])
+        seats = {
+            name: making.a_seat(panel, who[name], part=part, by=who["bo"])
+            for name, part in (("cy", "chair"), ("bea", "assessor"))
+        }
+        entries = [
+            factories.a_contribution(programme, by=who["pia"], title=f"{state} {number}")
+            for number in (1, 2)
+        ]
+        if state == "open":
+            Interest.objects.create(
+                seat=seats["bea"], contribution=entries[1], kind="domain", state="suspected", noted_at=at,
+            )  # fmt: skip
+        assessment.begin_assessing(panel, by=who["bo"], at=at)
+        for entry in entries:
+            given = assessment.allot_by_hand(seats["cy"], entry, by=who["bo"], at=at)
+            assessment.say_no_interest(given, by=who["cy"], at=at)
+            said = making.said(criteria, 3, 3, for_panel=world.hide(f"paper_{state}_words"))
+            assessment.send_assessment(given, said=said, by=who["cy"], at=at)
+        meeting = assessment.open_meeting(panel, places=1, by=who["bo"], at=at)
+        place = {"address": address, "body": "marlhaven"}
+        world.keep("meeting", state, meeting, **place)
+        for seat in seats.values():
+            assessment.record_coming(meeting, seat, by=who["bo"], at=at)
+        items = {one.contribution_id: one for one in meeting.items.all()}
+        if state == "open":
+            world.keep("presence", "cy", seats["cy"], **place)
+            item = assessment.call_entry(items[entries[0].pk], by=who["bo"], at=at)
+            assessment.put_to_vote(item, by=who["bo"], at=at)
+            for name, entry in (("free", entries[0]), ("tied", entries[1])):
+                world.keep("agenda_item", name, items[entry.pk], **place, number=entry.number)
+        else:
+            assessment.freeze_scores(meeting, by=who["bo"], at=at)
+            item = items[entries[1].pk]
+            world.keep("agenda_item", "frozen", item, **place, number=entries[1].number)
+            asked = assessment.ask_correction(
+                given, criteria.criteria.first(), points=4, reason=world.hide("correction_reason"), by=who["cy"], at=at,
+            )  # fmt: skip
+            world.keep("correction", "asked", asked, **place, number=entries[1].number)
 
 
 def _given(world: World) -> None:

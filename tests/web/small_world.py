@@ -82,6 +82,7 @@ def built() -> World:
     _running(world, there, at)
     world.begin["bo"] += _over(here, cast, at)
     _given(here, cast)
+    _meets(world, here, cast, at)
     return world
 
 
@@ -261,6 +262,60 @@ def _panel(world: World, trips: Any, cast: dict[str, Any], at: Any) -> None:
             said = making.said(panel.programme.criteria_set)
             assessment.send_assessment(given, said=said, by=cast["bea"], at=at)
         world.seats["bea"].append(f"/assessing/{chair.pk}/{entry.number}/")
+
+
+def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
+    """Two panels that meet: one is in the middle of a vote, one has frozen its scores and is asked to correct one."""
+    for address in ("meets", "froze"):
+        programme = factories.a_programme(here, address=address, opened_at=at - timedelta(days=9))
+        making.a_panel(programme, by=cast["bo"])
+        said = {"readers": 1, "wants_lived": False, "due_on": None, "quorum": 1}
+        panel = assessment.set_up_panel(programme, **said, by=cast["bo"], at=at)
+        criteria = making.a_set(programme, by=cast["bo"])
+        seats = [
+            making.a_seat(panel, cast[name], part=part, by=cast["bo"])
+            for name, part in (("bea", "chair"), ("dee", "assessor"))
+        ]
+        later = {"answer_due_on": at.date() + timedelta(days=9)}
+        entries = [
+            factories.a_contribution(programme, title=f"{address} {number}", **later)
+            for number in range(3)
+        ]
+        assessment.begin_assessing(panel, by=cast["bo"], at=at)
+        for entry in entries:
+            given = assessment.allot_by_hand(seats[0], entry, by=cast["bo"], at=at)
+            assessment.say_no_interest(given, by=cast["bea"], at=at)
+            assessment.send_assessment(given, said=making.said(criteria), by=cast["bea"], at=at)
+        if address == "froze":
+            number = _frozen(panel, given, criteria, cast, at)
+            world.begin["bo"].append(f"/p/froze/meeting/{number}/")
+            continue
+        meeting = assessment.open_meeting(panel, places=1, by=cast["bo"], at=at)
+        assessment.record_coming(meeting, seats[0], by=cast["bo"], at=at)
+        for item in meeting.items.all()[:2]:
+            called = assessment.call_entry(item, by=cast["bo"], at=at)
+            put = assessment.put_to_vote(called, by=cast["bo"], at=at)
+            if item.position == 1:
+                assessment.vote(put, seats[0], choice="yes", by=cast["bea"], at=at)
+                assessment.close_vote(put, reason="It fits.", by=cast["bo"], at=at)
+            world.begin["bea"].append(f"/p/meets/meeting/{item.contribution.number}/")
+    judged = factories.a_programme(here, address="all-in", opened_at=at - timedelta(days=9))
+    panel = making.a_panel(judged, by=cast["bo"])
+    making.a_set(judged, by=cast["bo"])
+    making.a_seat(panel, cast["bea"], part="chair", by=cast["bo"])
+    factories.a_contribution(judged, **later)
+    assessment.begin_assessing(panel, by=cast["bo"], at=at)
+
+
+def _frozen(panel: Any, given: Any, criteria: Any, cast: dict[str, Any], at: Any) -> None:
+    """A meeting that froze its scores; its chair asks for one to be corrected."""
+    meeting = assessment.open_meeting(panel, places=1, by=cast["bo"], at=at)
+    assessment.freeze_scores(meeting, by=cast["bo"], at=at)
+    assessment.ask_correction(
+        given, criteria.criteria.first(), points=4, reason="Misread.", by=cast["bea"], at=at
+    )
+    number: int = given.contribution.number
+    return number
 
 
 def _over(here: Body, cast: dict[str, Any], at: Any) -> list[str]:

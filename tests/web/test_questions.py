@@ -22,6 +22,11 @@ MORE = {
     "desk/answer/<slug:address>/<int:number>/": (27, "four forms, and what is like it"),
     "desk/p/<slug:address>/": (17, "the findings of every gate"),
     "desk/p/<slug:address>/stages/<slug:code>/gate/": (15, "the findings of every gate"),
+    "p/<slug:address>/meeting/": (
+        18,
+        "the room, the agenda and the votes, each from its own table",
+    ),
+    "p/<slug:address>/meeting/<int:number>/": (23, "scores, votes and corrections of one entry"),
     "administration/status/": (25, "looks into every part of the machine"),
     "account/2fa/webauthn/add/": (16, "allauth's own"),
     "account/2fa/totp/activate/": (16, "allauth's own"),

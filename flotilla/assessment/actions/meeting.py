@@ -105,10 +105,12 @@ def call_entry(item: AgendaItem, *, by: Person | None, at: datetime) -> AgendaIt
 
 @transaction.atomic
 def end_discussion(meeting: Meeting, *, by: Person | None, at: datetime) -> Meeting:
-    """End the discussion of an entry; whoever was outside for it comes back. Raises MeetingOver, VoteOpen."""
+    """End the discussion of an entry; whoever was outside for it comes back. Raises MeetingOver, VoteOpen. Posted twice it is done once."""
     held = held_meeting(meeting)
-    _end(held, by=by, at=at)
-    record(Verb.DISCUSSED, held, by=by, at=at)
+    item = held.now
+    if item is not None:
+        _end(held, by=by, at=at)
+        record(Verb.DISCUSSED, item, by=by, at=at)
     return held
 
 

@@ -20,6 +20,7 @@ from flotilla.assessment.queries.meeting import (
     vote_on,
     votes_of,
 )
+from flotilla.assessment.queries.minutes import minutes
 from flotilla.assessment.queries.panel import (
     entries,
     entries_open_to,
@@ -65,6 +66,7 @@ __all__ = [
     "likely_interests",
     "loads",
     "meeting_of",
+    "minutes",
     "must_leave",
     "next_in",
     "order_of_discussion",

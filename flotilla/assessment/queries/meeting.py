@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from flotilla.assessment.models import (
     AgendaItem,
@@ -74,12 +74,12 @@ def _there(meeting: Meeting) -> "QuerySet[Seat]":
     return Seat.objects.taken().filter(pk__in=inside.values("seat_id")).select_related("person")
 
 
-def _tied(meeting: Meeting, contribution: Contribution) -> "set[int]":
+def _tied(meeting: Meeting, contribution: Contribution) -> "QuerySet[Seat, int]":
+    ties = Interest.objects.standing().filter(contribution=contribution)
+    wrote = contribution.authorships.filter(person__isnull=False)
     seats = Seat.objects.filter(panel=meeting.panel_id)
-    ties = Interest.objects.standing().filter(seat__in=seats, contribution=contribution)
-    wrote = contribution.authorships.filter(person__isnull=False).values("person_id")
-    own = seats.filter(person__in=wrote)
-    return {*ties.values_list("seat_id", flat=True), *own.values_list("pk", flat=True)}
+    tied = Q(pk__in=ties.values("seat_id")) | Q(person__in=wrote.values("person_id"))
+    return seats.filter(tied).values_list("pk", flat=True)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from flotilla.assessment.models import Panel, Seat
-from flotilla.assessment.models.panel import MOST_PAID, MOST_READERS
+from flotilla.assessment.models.panel import MOST_PAID, MOST_QUORUM, MOST_READERS
 from flotilla.assessment.verbs import InterestKind, SeatPart
 from flotilla.contributions.models import Contribution
 from flotilla.web.inputs import DayField, MoneyField, OneOf
@@ -33,12 +33,19 @@ class PanelForm(forms.Form):
     wants_lived = forms.BooleanField(
         label=_("At least one of them lives with the problem"), required=False, initial=True
     )
+    quorum = forms.IntegerField(
+        label=_("How many must vote on an entry"),
+        min_value=1,
+        max_value=MOST_QUORUM,
+        initial=3,
+        help_text=_("Present at the meeting and without an interest in the entry."),
+    )
     due_on = DayField(label=_("Assessments are due on"), required=False)
 
     @staticmethod
     def initial_of(panel: Panel | None) -> dict[str, Any]:
         """What stands in the boxes."""
-        names = ("readers", "wants_lived", "due_on")
+        names = ("readers", "wants_lived", "quorum", "due_on")
         return {name: getattr(panel, name) for name in names} if panel else {}
 
 

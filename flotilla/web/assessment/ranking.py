@@ -78,10 +78,10 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
         panel,
         criteria_set,
         me(request),
-        line=said.get("line") or len(programme.plan.award.places if programme.plan.award else ()) or USUAL_LINE,
+        line=said.get("line") or usual_line(programme),
         money=money,
         rule=Rule(said.get("rule") or Rule.STRICT),
-    )  # fmt: skip
+    )
     axis = _axis(found.rows)
     decides = rules.may_run_panel(me(request), programme)
     context = {
@@ -98,6 +98,12 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
         "frame": "base_desk.html" if decides else "base.html",
     }
     return render(request, "assessment/ranking.html", context)
+
+
+def usual_line(programme: Programme) -> int:
+    """Return how many can win: as many as the recipe has places, or a few."""
+    award = programme.plan.award
+    return len(award.places if award else ()) or USUAL_LINE
 
 
 def _judged(programme: Programme) -> tuple[Panel, CriteriaSet]:

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from flotilla.web.assessment import criteria, panel, ranking, scoring, seats
+from flotilla.web.assessment import (
+    criteria,
+    meeting,
+    meeting_item,
+    minutes,
+    panel,
+    ranking,
+    scoring,
+    seats,
+)
 
 panels = "desk/p/<slug:address>/panel/"
 desk = "desk/p/<slug:address>/criteria/"
+meets = "p/<slug:address>/meeting/"
+item = f"{meets}<int:number>/"
 urlpatterns = [
     path("p/<slug:address>/criteria/", criteria.published, name="criteria"),
     path(desk, criteria.desk, name="desk_criteria"),
@@ -31,6 +42,20 @@ urlpatterns = [
     path("assessing/<int:pk>/<int:number>/", scoring.score, name="score"),
     path("assessing/<int:pk>/<int:number>/interest/", scoring.interest, name="entry_interest"),
     path("p/<slug:address>/ranking/", ranking.ranking, name="ranking"),
+    path(meets, meeting.meeting, name="meeting"),
+    path(f"{meets}seats/<int:pk>/", meeting.presence, name="meeting_presence"),
+    path(f"{meets}end/", meeting.end, name="end_discussion"),
+    path(f"{meets}freeze/", meeting.freeze, name="freeze_scores"),
+    path(f"{meets}closing/", meeting.close, name="close_meeting"),
+    path(f"{meets}screen/", meeting.screen, name="meeting_screen"),
+    path(f"{meets}minutes/", minutes.minutes, name="minutes"),
+    path(item, meeting_item.one, name="meeting_item"),
+    path(f"{item}call/", meeting.call, name="call_entry"),
+    path(f"{item}vote/", meeting_item.put_to_vote, name="put_to_vote"),
+    path(f"{item}votes/", meeting_item.vote, name="panel_vote"),
+    path(f"{item}count/", meeting_item.count, name="count_votes"),
+    path(f"{item}correction/", meeting_item.correct, name="correct_score"),
+    path(f"{item}correction/<int:pk>/", meeting_item.settle_correction, name="settle_correction"),
     path("assessing/", seats.mine, name="seats"),
     path("assessing/<int:pk>/", seats.seat, name="seat"),
     path("assessing/<int:pk>/interests/", seats.state, name="state_interests"),
