@@ -307,12 +307,15 @@ def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
     assessment.begin_assessing(panel, by=cast["bo"], at=at)
 
 
-def _frozen(panel: Any, given: Any, criteria: Any, cast: dict[str, Any], at: Any) -> None:
-    """A meeting that froze its scores; its chair asks for one to be corrected."""
+def _frozen(panel: Any, given: Any, criteria: Any, cast: dict[str, Any], at: Any) -> int:
+    """A meeting that froze its scores; its chair asks for one to be corrected, of the entry that is discussed."""
     meeting = assessment.open_meeting(panel, places=1, by=cast["bo"], at=at)
+    assessment.record_coming(meeting, given.seat, by=cast["bo"], at=at)
+    item = meeting.items.get(contribution=given.contribution)
+    assessment.call_entry(item, by=cast["bo"], at=at)
     assessment.freeze_scores(meeting, by=cast["bo"], at=at)
     assessment.ask_correction(
-        given, criteria.criteria.first(), points=4, reason="Misread.", by=cast["bea"], at=at
+        given, criteria.criteria.last(), points=4, reason="Misread.", by=cast["bea"], at=at
     )
     number: int = given.contribution.number
     return number
