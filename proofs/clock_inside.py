@@ -21,6 +21,7 @@ from flotilla.programmes.models import Stage
 from proofs.postbox import Postbox
 
 MINUTE = timedelta(minutes=1)
+TURN = 3600.0  # seconds: the post is not to stop before all is sent, however busy the machine
 BEGAN = datetime(
     2027, 10, 30, 23, 0, tzinfo=UTC
 )  # the night in which Europe's clocks go back, at 01:00 UTC
@@ -77,7 +78,7 @@ def digests(zone_name: str) -> dict[str, Any]:
     idea = inside.contribute("of the reader", reader, began)
     read_journal(at=began)
     with box:
-        send_due(at=began)
+        send_due(at=began, turn=TURN)
         Person.objects.filter(pk=reader.pk).update(cadence="daily")
         left: list[str] = []
         for step in range(48 * 12):  # every five minutes of two days
@@ -86,7 +87,7 @@ def digests(zone_name: str) -> dict[str, Any]:
                 inside.comment(idea, f"at step {step}", writer, at)
             read_journal(at=at)
             before = _to(box, reader)
-            send_due(at=at)
+            send_due(at=at, turn=TURN)
             left += [at.astimezone(zone).strftime("%d %H:%M")] * (_to(box, reader) - before)
     return {"left": left, "doubled": sum(many - 1 for many in box.arrived.values())}
 

@@ -17,6 +17,7 @@ from flotilla.letters.post import send_due
 from proofs.postbox import Postbox
 
 MINUTE = timedelta(minutes=1)
+TURN = 3600.0  # seconds: the post is not to stop before all is sent, however busy the machine
 DOWN, UP, WRITING, END = 10, 70, 80, 8 * 60  # minutes
 
 
@@ -38,7 +39,7 @@ def hour(*, keep_trying: bool) -> dict[str, Any]:
             read_journal(at=at)
             if not keep_trying:
                 Letter.objects.update(must_arrive=False)
-            send_due(at=at)
+            send_due(at=at, turn=TURN)
             box.count_new(at)
     box.stop()
     must, nice = _kinds(), Letter.objects.exclude(kind__in=MUST)
@@ -80,7 +81,7 @@ def write(many: int) -> dict[str, Any]:
 
 def send(minutes: int) -> dict[str, Any]:
     """Send what is due in so many minutes from now."""
-    return {"sent": send_due(at=database_now() + minutes * MINUTE)}
+    return {"sent": send_due(at=database_now() + minutes * MINUTE, turn=TURN)}
 
 
 if __name__ == "__main__":
