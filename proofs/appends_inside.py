@@ -26,7 +26,7 @@ class Writers:
     def __init__(self, seconds: float, many: int) -> None:
         self.seconds = seconds
         self.begin, self.end = threading.Barrier(many + 1), threading.Event()
-        self.appended, self.slowest, self.lock = 0, 0.0, threading.Lock()
+        self.appended, self.slowest, self.worked, self.lock = 0, 0.0, 0.0, threading.Lock()
         self.threads = [threading.Thread(target=self._write, args=(number,)) for number in range(many)]  # fmt: skip
 
     def run(self) -> None:
@@ -38,9 +38,10 @@ class Writers:
         with transaction.atomic():
             record(VERB, held, by=None, at=database_now())
             self.begin.wait()
+            before = time.process_time()
             self.end.wait(self.seconds)
             self.end.set()
-            seen = self.appended
+            seen, self.worked = self.appended, time.process_time() - before
         for one in self.threads:
             one.join()
         self.appended = seen
@@ -78,4 +79,5 @@ if __name__ == "__main__":
         seal_on()
     writers = Writers(float(seconds), int(many))
     writers.run()
-    json.dump({"appended": writers.appended, "seconds": float(seconds), "slowest": writers.slowest}, sys.stdout)  # fmt: skip
+    said = {"appended": writers.appended, "seconds": float(seconds), "slowest": writers.slowest, "worked": writers.worked}  # fmt: skip
+    json.dump(said, sys.stdout)

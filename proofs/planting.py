@@ -18,6 +18,10 @@ from flotilla.programmes.models import Programme
 Plant = Callable[["Hand"], None]
 
 
+class CannotPlant(Exception):
+    """There is nothing in this record that this kind of fault could be planted in."""
+
+
 def into(plants: dict[str, Plant]) -> Callable[[str], Callable[[Plant], Plant]]:
     """Return what enters ways of tampering in a list, each under its name."""
 
@@ -43,7 +47,10 @@ class Hand:
 
     def some(self, rows: "models.QuerySet[Any]") -> Any:
         """Return one of these rows."""
-        return self.random.choice(list(rows))
+        found = list(rows)
+        if not found:
+            raise CannotPlant(f"there is no {rows.model._meta.verbose_name} for it")
+        return self.random.choice(found)
 
     def _rows(self) -> dict[str, dict[Any, tuple[Any, ...]]]:
         found = {}
@@ -53,6 +60,10 @@ class Hand:
                 place = [one.column for one in table.local_concrete_fields].index(table.pk.column)
                 found[table.db_table] = {row[place]: row for row in cursor.fetchall()}
         return found
+
+    def touched(self) -> bool:
+        """Whether any row is not as it was on the honest site: a fault that changes nothing is none."""
+        return self._rows() != self.honest
 
     def restore(self) -> None:
         """Put every row back as it was on the honest site."""

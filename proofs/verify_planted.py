@@ -29,10 +29,13 @@ def run(engine: str, rounds: int, say: Say) -> Outcome:
         )  # fmt: skip
         assert planter.stdout is not None
         found, planted, forgetful = Counter[str](), Counter[str](), Counter[bool]()
+        unplanted: dict[str, str] = {}
         for line in planter.stdout:
             one = json.loads(line)
             if "control" in one:
                 _control(one, outcome, say)
+            elif "unplanted" in one:
+                unplanted[one["unplanted"]] = one["why"]
             elif "forgetful" in one:
                 forgetful[one["found"]] += 1
             else:
@@ -43,6 +46,10 @@ def run(engine: str, rounds: int, say: Say) -> Outcome:
                 if sum(planted.values()) % 50 == 0:
                     say(f"verify, {engine}: {found.total():,} of {planted.total():,} found")
         outcome.must(planter.wait() == 0, "the planter broke off")
+        for kind, why in unplanted.items():
+            say(f"verify, {engine}: not planted, not counted: {kind}: {why}")
+        if unplanted:
+            outcome.facts["kinds not planted"] = len(unplanted)
         _tell(outcome, planted, found, forgetful, say)
     return outcome
 
