@@ -12,7 +12,7 @@ from flotilla.contributions.verbs import Credit, Standing
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
-from flotilla.programmes.models import CrewMember, Opening, Programme, Promise, Stage
+from flotilla.programmes.models import CrewMember, Opening, Programme, Promise, Round, Stage
 from flotilla.programmes.verbs import Part
 
 NOON = datetime(
@@ -134,6 +134,32 @@ def a_programme(
         )
     Opening.objects.create(programme=programme, opened_at=opened_at)
     return programme
+
+
+def a_round(programme: Programme, **changes: Any) -> Round:
+    """What a fund's round is for, with two sizes of award and one question before the form."""
+    facts = {
+        "aim": "More children in Eastfield see a dentist.",
+        "gap": "Children in Eastfield see a dentist half as often as others.",
+        "group": "Children under 11 in Eastfield",
+        "baseline": "31 of 100 seen in a year, borough 58",
+        "source": "NHS Dental Statistics, table 3b",
+        "source_link": "https://example.org/dental",
+        "baseline_on": date(2025, 12, 31),
+        "amount_minor": 12_000_000,
+    }
+    held = Round.objects.create(programme=programme, **{**facts, **changes})
+    everything = [one.code for one in programme.plan.form()]
+    few = [one.code for one in programme.plan.form() if one.required]
+    held.sizes.create(name="A small award", up_to_minor=200_000, fields=few)
+    held.sizes.create(name="A large award", up_to_minor=5_000_000, fields=everything)
+    held.questions.create(
+        asks="Does it happen here?",
+        needs=True,
+        reason="This money can only be spent here.",
+        elsewhere="Ask the council of the place where it happens.",
+    )
+    return held
 
 
 def a_campaign_today(body: Body, **changes: Any) -> Programme:

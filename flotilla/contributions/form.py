@@ -19,7 +19,7 @@ from flotilla.kit.markdown import to_plain
 from flotilla.kit.text import Unclean, clean
 from flotilla.kit.wording import say
 from flotilla.people.verbs import Sector
-from flotilla.programmes.models import Programme
+from flotilla.programmes.models import AwardSize, Programme
 from flotilla.programmes.recipes import Field
 
 TITLE_LENGTH = 90
@@ -144,6 +144,17 @@ def check_about(programme: Programme, raw: Mapping[str, Any]) -> Checked:
     return checked
 
 
+def check_size(programme: Programme, raw: object) -> tuple[AwardSize | None, dict[str, str]]:
+    """Return the size of award that is asked for, if one was chosen, or the sentence that there is none such."""
+    if raw in (None, ""):
+        return None, {}
+    key = raw.pk if isinstance(raw, AwardSize) else str(raw)
+    sizes = {str(one.pk): one for one in AwardSize.objects.filter(round__programme=programme)}
+    if found := sizes.get(str(key)):
+        return found, {}
+    return None, {"size": _("Choose one of the sizes shown.")}
+
+
 def unknown(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, str]:
     """Say of each answer to a question that the form does not ask that there is none, so that it is not lost unseen."""
     asked = {one.code for one in fields if one.kind not in ELSEWHERE}
@@ -239,6 +250,11 @@ def _money(asked: Field, raw: object, currency: str) -> dict[str, Any]:
         raise _NotTaken(str(money.NegativeMoney(currency)))
     if minor > money.MOST:
         raise _NotTaken(str(money.TooMuchMoney(currency)))
+    if asked.minimum is not None and minor < asked.minimum:
+        raise _NotTaken(_("Write an amount of more than nothing."))
+    if asked.maximum is not None and minor > asked.maximum:
+        most = {"amount": money.Money(asked.maximum, currency)}
+        raise _NotTaken(_("Ask for at most %(amount)s, or choose a larger size of award.") % most)
     return {"minor": minor, "currency": currency}
 
 

@@ -32,6 +32,14 @@ class Verb(models.TextChoices):
         _("passed a gate in spite of an open condition"),
     )
     ADMITTED = "programme.admitted", _("invited a person to a private programme")
+    ROUND_DESCRIBED = "programme.round_described", _("described the round of the fund")
+    SIZE_WRITTEN = "programme.size_written", _("wrote a size of award")
+    SIZE_REMOVED = "programme.size_removed", _("took out a size of award")
+    ELIGIBILITY_WRITTEN = "programme.eligibility_written", _("wrote a question before the form")
+    ELIGIBILITY_REMOVED = (
+        "programme.eligibility_removed",
+        _("took out a question before the form"),
+    )
     DISCARDED = "programme.discarded", _("discarded a draft")
     CLOSED = "programme.closed", _("closed the programme")
 

@@ -38,6 +38,7 @@ from flotilla.programmes.models import Programme
 from tests import factories
 from tests.assessment import making
 from tests.awards import makers
+from tests.doors import funded
 from tests.programmes import ready
 
 #: who a visitor may be; what each is, is said in README of this folder's policy.toml
@@ -115,6 +116,7 @@ def built() -> World:
     _judged(world, at)
     _met(world, at)
     _given(world)
+    funded.fund(world)
     _papers(world, at)
     _elsewhere(world, at)
     _erased(world, at)

@@ -126,6 +126,8 @@ def _drafts(here: Body, there: Body, cast: dict[str, Any], at: Any) -> None:
     )
     to_open = ready.a_ready_draft(here, by=cast["bo"], at=at, title="Ready to open")
     making.a_set(to_open, by=cast["bo"])
+    teeth = ready.a_draft(here, by=cast["bo"], at=at, title="Fair teeth", vehicle="fund")
+    factories.a_round(teeth)
     unsigned = ready.a_draft(here, by=cast["bo"], at=at, title="Not signed")
     programmes.write_promise(unsigned, facts=ready.PROMISE, by=cast["bo"], at=at)
 
@@ -139,6 +141,10 @@ def _running(world: World, there: Body, at: Any) -> None:
     factories.a_programme(
         here, address="to-judge", opened_at=at - timedelta(days=9), recipe=recipe_of("fund")
     )  # its recipe proposes criteria, of which none is written yet
+    fund = factories.a_programme(
+        here, address="fund", vehicle="fund", opened_at=at - timedelta(days=9)
+    )
+    factories.a_round(fund)
     private = {"audience": "invited", "private_reason": "Staff first."}
     factories.a_programme(here, address="private", opened_at=at - timedelta(days=9), **private)
     factories.a_contribution(

@@ -34,8 +34,10 @@ from flotilla.contributions.verbs import Channel, Credit, Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.people.actions import agree_by_filling_in
 from flotilla.people.models import Person
-from flotilla.programmes.models import Programme
+from flotilla.programmes.models import AwardSize, Programme
+from flotilla.programmes.queries import asked as questions_for
 from flotilla.programmes.queries import current_promise, first_answer_due, open_verbs, pause_at
+from flotilla.programmes.recipes import Field
 from flotilla.programmes.verbs import Moderation
 
 LARGEST_SHUFFLE = 2**31 - 1
@@ -56,6 +58,7 @@ def submit(
     sector: str = "",
     place: Place | int | str | None = None,
     point: Point | str | None = None,
+    size: AwardSize | int | str | None = None,
     agreed: bool = True,
     channel: str = Channel.WEB,
     entered_by: Person | None = None,
@@ -66,7 +69,7 @@ def submit(
     """Send a contribution to a programme; it is published at once or after a person has read it, as the programme says.
 
     The same key sends the same contribution: a form posted twice returns the first. `by` is None for a guest;
-    `entered_by` is the officer who writes for somebody; whoever writes for themselves has `agreed` that it is published.
+    `size` is the size of award that it asks for, which says what it is asked; `entered_by` is the officer who writes for somebody; whoever writes for themselves has `agreed` that it is published.
     Keyword arguments named in KEPT_ASIDE are kept as they are.
     Raises StageClosed, IntakePaused, GuestsNotAllowed, LevelTooLow, AnswersNotTaken, SentBefore, DatedWrongly.
     """
@@ -76,13 +79,15 @@ def submit(
         programme, {"kind": kind, "sector": sector, "place": place, "point": point}
     )
     beside = form.check_beside({**aside, "byline": byline})
-    errors = {**about.errors, **beside.errors, **form.unknown(programme.plan.form(), answers)}
+    of_size, not_a_size = form.check_size(programme, size)
+    asked = questions_for(programme, of_size)
+    errors = {**about.errors, **beside.errors, **not_a_size, **form.unknown(asked, answers)}
     if by is not None and aside.get("contact_email"):
         errors["contact_email"] = _("We write to the address of your account.")
     if not agreed:
         errors["consent"] = str(form.NOT_AGREED)
     clean_title, clean_answers = _cleaned(
-        programme, title, answers, lenient=entered_by is not None, errors=errors
+        programme, asked, title, answers, lenient=entered_by is not None, errors=errors
     )
     kept = {**aside, **beside.answers}
     if earlier := Contribution.objects.filter(submission_key=submission_key).first():
@@ -97,6 +102,7 @@ def submit(
         answers=clean_answers,
         words=form.words_of(programme.plan.fields, clean_answers),
         **about.answers,
+        size=of_size,
         channel=channel,
         entered_by=entered_by,
         submission_key=submission_key,
@@ -148,6 +154,7 @@ def submit(
 
 def _cleaned(
     programme: Programme,
+    asked: tuple[Field, ...],
     title: str,
     answers: Mapping[str, Any],
     *,
@@ -157,7 +164,7 @@ def _cleaned(
     """Return the clean title and answers, or refuse with all that is wrong at once, `errors` found before among it."""
     promise = current_promise(programme)
     currency = promise.currency if promise else "GBP"
-    checked = form.check(programme.plan.form(), answers, currency=currency, lenient=lenient)
+    checked = form.check(asked, answers, currency=currency, lenient=lenient)
     wrong = {**checked.errors, **(errors or {})}
     try:
         title = form.check_title(title)
@@ -252,7 +259,8 @@ def revise(
     if contribution.standing not in CHANGEABLE:
         raise refusals.NotStanding
     _check_open(contribution, Verb.REVISED, at)
-    clean_title, clean_answers = _cleaned(contribution.programme, title, answers)
+    asked = questions_for(contribution.programme, contribution.size)
+    clean_title, clean_answers = _cleaned(contribution.programme, asked, title, answers)
     if (contribution.title, contribution.answers) == (clean_title, clean_answers):
         raise refusals.NothingNew
     contribution.title, contribution.answers, contribution.version = (

@@ -14,7 +14,7 @@ from flotilla.contributions.verbs import Channel, Standing
 from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
-from flotilla.programmes.models import Ownership, Programme
+from flotilla.programmes.models import AwardSize, Ownership, Programme
 
 
 class Theme(models.Model):
@@ -97,6 +97,9 @@ class Contribution(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(_("in one line"), max_length=200)
     kind = models.CharField(max_length=20, blank=True)
+    size = models.ForeignKey(
+        AwardSize, models.SET_NULL, null=True, blank=True, related_name="contributions"
+    )
     answers = models.JSONField(default=dict)
     words = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)

@@ -17,6 +17,13 @@ from flotilla.programmes.actions.inviting import (
 from flotilla.programmes.actions.life import close, open, pause, resume
 from flotilla.programmes.actions.promise import amend_promise, sign_promise, write_promise
 from flotilla.programmes.actions.rehearsal import begin_rehearsal, end_rehearsal
+from flotilla.programmes.actions.rounds import (
+    describe_round,
+    remove_eligibility,
+    remove_size,
+    write_eligibility,
+    write_size,
+)
 from flotilla.programmes.actions.setting_up import change, copy, discard, draft
 from flotilla.programmes.actions.stages import move_date, plan_dates
 
@@ -28,6 +35,7 @@ __all__ = [
     "close",
     "co_own",
     "copy",
+    "describe_round",
     "discard",
     "draft",
     "end_co_ownership",
@@ -41,9 +49,13 @@ __all__ = [
     "pass_gate",
     "pause",
     "plan_dates",
+    "remove_eligibility",
+    "remove_size",
     "resume",
     "settle_owner_invitation",
     "sign_promise",
     "take_back_owner_invitation",
+    "write_eligibility",
     "write_promise",
+    "write_size",
 ]

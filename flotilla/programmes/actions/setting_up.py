@@ -17,6 +17,7 @@ from flotilla.people.models import Person
 from flotilla.programmes import queries, recipes
 from flotilla.programmes.actions import refusals
 from flotilla.programmes.actions.locking import locked_draft, locked_unclosed
+from flotilla.programmes.actions.rounds import copy_round
 from flotilla.programmes.models import CrewMember, MissingVoice, Programme, Promise, Stage
 from flotilla.programmes.verbs import Audience, Moderation, Origin, Part, Verb
 
@@ -161,6 +162,7 @@ def copy(programme: Programme, *, title: str, by: Person | None, at: datetime) -
     if promise := queries.current_promise(programme):
         kept = {name: getattr(promise, name) for name in queries.PROMISED if name != "decision_on"}
         Promise.objects.create(programme=new, **kept)
+    copy_round(programme, new, by=by, at=at)
     record(Verb.COPIED, new, by=by, at=at, source=programme.pk)
     return new
 

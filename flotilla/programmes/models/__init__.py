@@ -5,12 +5,15 @@ from flotilla.programmes.models.inviting import OwnerInvitation, OwnerInvitation
 from flotilla.programmes.models.life import Closure, Opening, Pause, Rehearsal
 from flotilla.programmes.models.programme import Programme, ProgrammeQuerySet
 from flotilla.programmes.models.promise import Promise
+from flotilla.programmes.models.round import AwardSize, EligibilityQuestion, Round
 from flotilla.programmes.models.stage import Override, Rescheduling, Stage, StageQuerySet
 
 __all__ = [
     "Admission",
+    "AwardSize",
     "Closure",
     "CrewMember",
+    "EligibilityQuestion",
     "MissingVoice",
     "Opening",
     "Override",
@@ -23,6 +26,7 @@ __all__ = [
     "Promise",
     "Rehearsal",
     "Rescheduling",
+    "Round",
     "Stage",
     "StageQuerySet",
 ]

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flotilla.programmes.models import Programme, Stage
+from flotilla.programmes.models import Programme, Round, Stage
 from flotilla.programmes.queries.promise import current_promise, missing_in
 from flotilla.programmes.recipes import Condition, StagePlan
 from flotilla.programmes.verbs import Audience, Part
 
 ALWAYS = ("promise_signed", "crew_named", "dates_set", "private_with_reason")
 CONDITIONS = frozenset(
-    {*ALWAYS, "question_written", "time_given", "voices_considered", "rehearsed"}
+    {*ALWAYS, "question_written", "round_described", "time_given", "voices_considered", "rehearsed"}
 )
 CONDITIONS_ABOVE = frozenset(
     {
@@ -71,10 +71,15 @@ def findings(programme: Programme) -> list[Finding]:
         Finding("dates_set", not undated, undated),
         Finding("private_with_reason", public_or_reason),
         Finding("question_written", bool(programme.question.strip())),
+        Finding("round_described", not programme.plan.sizes or _has_round(programme)),
         Finding("time_given", bool(crew) and all(member.hours_a_week for member in crew)),
         Finding("voices_considered", any(one.what_we_do for one in programme.missing_voices.all())),
         Finding("rehearsed", hasattr(programme, "rehearsal")),
     ]
+
+
+def _has_round(programme: Programme) -> bool:
+    return Round.objects.filter(programme=programme).exists()
 
 
 def _undated(programme: Programme) -> tuple[str, ...]:

@@ -146,6 +146,28 @@ class Award:
 
 
 @dataclass(frozen=True)
+class Size:
+    """One size of award: up to how much, and which questions of the form it asks. A body begins with it and may change it."""
+
+    code: str
+    label: Wording
+    up_to: int
+    fields: tuple[str, ...]
+    concept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuizQuestion:
+    """One plain question before the form: the answer that is needed, why, and where else to go without it."""
+
+    code: str
+    label: Wording
+    needs: bool
+    reason: Wording
+    elsewhere: Wording
+
+
+@dataclass(frozen=True)
 class Recipe:
     """A vehicle: its words, its stages in order, its forms, what is judged and awarded, what it suits."""
 
@@ -164,6 +186,8 @@ class Recipe:
     criteria: tuple[Criterion, ...] = ()
     scale: Scale = field(default_factory=Scale)
     award: Award | None = None
+    sizes: tuple[Size, ...] = ()
+    quiz: tuple[QuizQuestion, ...] = ()
     rounds: dict[str, int] = field(default_factory=dict)
     suits: dict[str, Any] = field(default_factory=dict)
     promise: dict[str, Any] = field(default_factory=dict)
@@ -207,6 +231,8 @@ def read(data: dict[str, Any]) -> Recipe:
         ),
         "scale": Scale(**data.get("scale", {})),
         "kinds": tuple(data.get("kinds", ())),
+        "sizes": tuple(_size(one) for one in data.get("sizes", ())),
+        "quiz": tuple(QuizQuestion(**one) for one in data.get("quiz", ())),
     }
     if award := data.get("award"):
         parts["award"] = Award(**{**award, "places": tuple(award.get("places", ()))})
@@ -221,6 +247,11 @@ def understood(data: dict[str, Any]) -> Recipe:
 @lru_cache(maxsize=200)
 def _understood(written: str) -> Recipe:
     return read(json.loads(written))
+
+
+def _size(data: dict[str, Any]) -> Size:
+    lists = {name: tuple(data.get(name, ())) for name in ("fields", "concept")}
+    return Size(**{**data, **lists})
 
 
 def _stage(data: dict[str, Any]) -> StagePlan:

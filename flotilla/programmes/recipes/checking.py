@@ -95,6 +95,13 @@ def _of_form(recipe: Recipe) -> Iterator[str]:
             yield f"question {one.code}: no kind of answer is called {one.kind}"
         if one.kind == "choice" and not one.choices:
             yield f"question {one.code}: there is nothing to choose from"
+    asked = {one.code for one in recipe.form()}
+    for size in recipe.sizes:
+        yield from (
+            f"size {size.code}: the form has no question {one}"
+            for one in (*size.fields, *size.concept)
+            if one not in asked
+        )
     for criterion in recipe.criteria:
         if criterion.kind not in recipes.CRITERION_KINDS:
             yield f"criterion {criterion.code}: no kind is called {criterion.kind}"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from flotilla.contributions import form as rules_of_form
 from flotilla.contributions.form import ELSEWHERE, TITLE_LENGTH
 from flotilla.kit.wording import say
-from flotilla.programmes.models import Programme
-from flotilla.programmes.queries import current_promise
+from flotilla.programmes.models import AwardSize, Programme
+from flotilla.programmes.queries import asked, current_promise
 from flotilla.programmes.recipes import Field
 from flotilla.web.inputs import DayField, MoneyField, OneOf
 
@@ -70,13 +70,21 @@ MAKERS: dict[str, Callable[[Field, str, dict[str, Any]], forms.Field]] = {
 class QuestionsForm(forms.Form):
     """A form that asks some of a programme's questions; `title` and `answers` are clean once it is valid."""
 
-    def __init__(self, *given: Any, programme: Programme, pages: range, **more: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        programme: Programme,
+        pages: range,
+        size: AwardSize | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(*given, **more)
         self.programme = programme
         promise = current_promise(programme)
         self.currency = promise.currency if promise else "GBP"
+        self.all_asked = asked(programme, size)
         self.asked = tuple(
-            one for one in programme.plan.form() if one.page in pages and one.kind not in ELSEWHERE
+            one for one in self.all_asked if one.page in pages and one.kind not in ELSEWHERE
         )
         self.answers: dict[str, Any] = {}
         self.title = ""

@@ -24,6 +24,7 @@ from flotilla.programmes.queries import current_promise
 from flotilla.web import doors, once
 from flotilla.web.contributions import drafting, journey
 from flotilla.web.contributions.answers_shown import as_text
+from flotilla.web.contributions.eligibility import size_in
 from flotilla.web.contributions.given_away import given_away
 from flotilla.web.contributions.steps import CODES, SendForm
 from flotilla.web.contributions.take_part import closed, frame, kept_form, takes, way_to
@@ -104,6 +105,7 @@ def _send(
             wants_test=form.cleaned_data["wants_test"],
             language=get_language() or "",
             submission_key=draft.fingerprint,
+            size=size_in(programme, draft),
             draft=draft,
             by=person,
             at=doors.now(request),

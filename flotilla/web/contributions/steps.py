@@ -15,7 +15,7 @@ from flotilla.kit.wording import say
 from flotilla.people.consents import agreements
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
-from flotilla.programmes.models import Programme
+from flotilla.programmes.models import AwardSize, Programme
 from flotilla.web.contributions.questions import QuestionsForm
 from flotilla.web.inputs import FilesField, OneOf, PointField
 
@@ -53,7 +53,7 @@ class IdeaForm(QuestionsForm):
             )
         self.add_title()
         self.order_fields(["kind", "title"])
-        self.files_asked = next((one for one in programme.plan.form() if one.kind == "files"), None)
+        self.files_asked = next((one for one in self.all_asked if one.kind == "files"), None)
         if self.files_asked:
             self.fields["files"] = FilesField(
                 label=say(self.files_asked.label),
@@ -75,7 +75,7 @@ class PlaceForm(QuestionsForm):
         self, *given: Any, programme: Programme, person: Person | None, **more: Any
     ) -> None:
         super().__init__(*given, programme=programme, pages=range(2, 100), **more)
-        asked = next((one for one in programme.plan.form() if one.kind == "place"), None)
+        asked = next((one for one in self.all_asked if one.kind == "place"), None)
         if asked:
             self._ask_place(programme, say(asked.label), say(asked.hint))
         self.fields["byline"] = forms.CharField(
@@ -163,7 +163,12 @@ class ReachForm(forms.Form):
     )
 
     def __init__(
-        self, *given: Any, programme: Programme, person: Person | None, **more: Any
+        self,
+        *given: Any,
+        programme: Programme,
+        person: Person | None,
+        size: AwardSize | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(*given, **more)
         if person is not None:

@@ -16,9 +16,10 @@ from flotilla.contributions.verbs import Verb
 from flotilla.kit.files import FileRefused
 from flotilla.kit.refusal import Refusal
 from flotilla.programmes.models import Programme
-from flotilla.programmes.queries import open_verbs
+from flotilla.programmes.queries import has_sizes, open_verbs
 from flotilla.web import doors
 from flotilla.web.contributions import drafting, journey
+from flotilla.web.contributions.eligibility import size_in
 from flotilla.web.contributions.questions import as_data, typed
 from flotilla.web.contributions.similar import alike
 from flotilla.web.contributions.steps import CODES, FORMS, NAMES
@@ -74,13 +75,17 @@ def kept_form(
     request: HttpRequest, programme: Programme, draft: Draft | None, step: str, *, bound: bool
 ) -> Any:
     """Return the form of a step with what was kept of it; checked, if `bound`."""
-    person, content = doors.person(request), draft.content if draft else {}
-    make = FORMS[step]
-    empty = make(programme=programme, person=person)  # type: ignore[call-arg]
+    content, make = draft.content if draft else {}, FORMS[step]
+    told: dict[str, Any] = {
+        "programme": programme,
+        "person": doors.person(request),
+        "size": size_in(programme, draft),
+    }
+    empty = make(**told)
     if not bound:
         kept = {name: value for name, value in content.items() if name in empty.fields}
-        return make(programme=programme, person=person, initial=kept)  # type: ignore[call-arg]
-    return make(as_data(empty, content), programme=programme, person=person)  # type: ignore[call-arg]
+        return make(initial=kept, **told)
+    return make(as_data(empty, content), **told)
 
 
 @door(Audience.EVERYONE, shows=("programme", "draft"), once=False)
@@ -96,6 +101,8 @@ def take_part(request: HttpRequest, address: str, step: str = "idea") -> HttpRes
         return closed(request, programme, draft)
     if draft is None and step != CODES[0]:
         return redirect("take_part", address)
+    if has_sizes(programme) and size_in(programme, draft) is None:
+        return redirect("eligibility", address)
     form = kept_form(request, programme, draft, step, bound="look" in request.GET)
     return _page(request, programme, draft, step, form)
 
@@ -127,8 +134,12 @@ def _posted(
     request: HttpRequest, programme: Programme, draft: Draft | None, step: str
 ) -> HttpResponse:
     """Keep what was typed, then go on, or show what to look at again."""
-    person = doors.person(request)
-    form = FORMS[step](request.POST, request.FILES, programme=programme, person=person)  # type: ignore[call-arg]
+    told: dict[str, Any] = {
+        "programme": programme,
+        "person": doors.person(request),
+        "size": size_in(programme, draft),
+    }
+    form = FORMS[step](request.POST, request.FILES, **told)
     content = typed(form)
     content.pop("alt", "")
     if request.POST.get("seen"):

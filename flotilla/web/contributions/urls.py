@@ -4,6 +4,7 @@ from django.urls import path
 
 from flotilla.web.contributions import (
     coauthors,
+    eligibility,
     enter,
     files,
     own_files,
@@ -19,6 +20,8 @@ TAKE_PART = "p/<slug:address>/take-part/"
 ONE = "p/<slug:address>/c/<int:number>/"
 
 urlpatterns = [
+    path("p/<slug:address>/eligibility/", eligibility.eligibility, name="eligibility"),
+    path("p/<slug:address>/size/", eligibility.choose_size, name="choose_size"),
     path(TAKE_PART, take_part.take_part, name="take_part"),
     path(f"{TAKE_PART}similar/", take_part.similar, name="take_part_similar"),
     path(f"{TAKE_PART}before/", take_part.before, name="take_part_before"),

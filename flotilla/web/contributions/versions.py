@@ -79,7 +79,7 @@ def revise(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Let an author change the text; the version before stays readable."""
     found = contribution_at(request, address, number, rules.may_revise)
     before = {"title": found.title, **_typed(found)}
-    form = ReviseForm(posted(request), initial=before, programme=found.programme)
+    form = ReviseForm(posted(request), initial=before, programme=found.programme, size=found.size)
     if request.method == "POST" and form.is_valid():
         answers = {**found.answers, **dict.fromkeys(form.codes), **form.answers}
         given = {"title": form.title, "answers": answers, "note": form.cleaned_data["note"]}

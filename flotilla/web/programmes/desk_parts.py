@@ -115,6 +115,8 @@ def _mended_at(programme: Programme, one: Checked) -> str:
         return "#signature"
     if one.condition.code == "criteria_published":
         return reverse("desk_criteria", args=[programme.address])
+    if one.condition.code in {"round_described", "proportionate"}:
+        return reverse("desk_round", args=[programme.address])
     if one.condition.code == "rehearsed":
         return "#rehearsal"
     return way_to(programme.address, code) if code else ""

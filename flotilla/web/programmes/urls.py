@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from flotilla.web.programmes import following, inviting, opening, people, running, setting_up, views
+from flotilla.web.programmes import (
+    following,
+    inviting,
+    opening,
+    people,
+    rounds,
+    running,
+    setting_up,
+    views,
+)
 
 desk = "desk/p/<slug:address>/"
 urlpatterns = [
@@ -34,6 +43,17 @@ urlpatterns = [
     path(f"{desk}signature/", opening.signature, name="sign_promise"),
     path(f"{desk}opening/", opening.opening, name="open_programme"),
     path(desk, running.run, name="run_programme"),
+    path(f"{desk}round/", rounds.desk, name="desk_round"),
+    path(f"{desk}round/sizes/new/", rounds.add_size, name="add_size"),
+    path(f"{desk}round/sizes/<int:pk>/", rounds.change_size, name="change_size"),
+    path(f"{desk}round/sizes/<int:pk>/removal/", rounds.remove_size, name="remove_size"),
+    path(f"{desk}round/questions/new/", rounds.add_question, name="add_eligibility"),
+    path(f"{desk}round/questions/<int:pk>/", rounds.change_question, name="change_eligibility"),
+    path(
+        f"{desk}round/questions/<int:pk>/removal/",
+        rounds.remove_question,
+        name="remove_eligibility",
+    ),
     path(f"{desk}stages/<slug:code>/date/", running.move, name="move_date"),
     path(f"{desk}stages/<slug:code>/gate/", running.gate, name="pass_gate"),
     path(f"{desk}pause/", running.pause, name="pause_programme"),

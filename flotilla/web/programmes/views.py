@@ -13,7 +13,7 @@ from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.contributions.lists import list_context
 from flotilla.web.doors import Audience, door
-from flotilla.web.programmes import following, parts, record, story
+from flotilla.web.programmes import following, parts, record, rounds, story
 from flotilla.web.programmes.finding import programme_at
 
 NEWEST = 12
@@ -79,8 +79,15 @@ def programme(request: HttpRequest, address: str) -> HttpResponse:
         "owners": found.owners[1:],
         "follows": _follows(found),
         "runs": rules.may_run_or_sign(doors.person(request), found),
+        **_round(found),
     }
     return render(request, "programmes/detail.html", context)
+
+
+def _round(found: Programme) -> dict[str, object]:
+    """What the round of a fund is for, and how much one can ask for; nothing where there are no rounds."""
+    held = queries.round_of(found) if queries.has_sizes(found) else None
+    return {"round": held, "sizes": rounds.sizes_shown(found, held)} if held else {}
 
 
 def _follows(found: Programme) -> dict[str, object] | None:

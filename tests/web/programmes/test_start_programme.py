@@ -7,6 +7,7 @@ from flotilla.bodies.models import Body
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
+from tests import factories
 from tests.programmes import ready
 
 NEW = "/desk/programmes/new/"
@@ -47,6 +48,7 @@ def test_a_fund_opens_only_with_its_criteria_published(
     fund = ready.a_ready_draft(marlhaven, by=bo, at=database_now(), vehicle="fund")
     reasons = {f"why_{one}": "Next week." for one in ("time_given", "voices_considered")}
     said = {**reasons, "tick_proportionate": "on", "tick_equality_looked_at": "on"}
+    factories.a_round(fund)
     client = desk_client(bo)
     page = client.post(f"/desk/p/{fund.address}/opening/", said).content.decode()
     assert "What is judged is written for each point of the scale, and published" in page
