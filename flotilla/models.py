@@ -102,13 +102,14 @@ from flotilla.programmes.models import (
 from flotilla.upkeep.models import Backup, Tick
 
 __all__ = [
-    "AccessToken", "Admission", "Agreement", "Answer", "AnswerTemplate", "Appeal", "Assessment", "Assignment", "Attachment", "Authorship",
-    "Award", "AwardSize", "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation", "Comment", "Commitment", "ConcernMet", "Consent",
-    "Consideration", "Contribution", "CrewMember", "CriteriaSet", "Criterion", "DataRequest", "Decision", "Department", "Disclosure",
-    "Disposal", "Distinction", "Draft", "EligibilityQuestion", "Entry", "Erasure", "Follow", "Holiday", "ImportRefusal", "ImportRun", "Interest",
-    "InvitationCode", "Leaf", "LegalHold", "Letter", "Log", "Membership", "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note",
-    "Opening", "Override", "OwnerInvitation", "Ownership", "Panel", "Pause", "Payment", "Person", "Place", "Posting", "Pot",
-    "PrivacyLink", "Programme", "Promise", "PublishedAward", "Reading", "Rehearsal", "Removal", "Repayment", "Report", "Rescheduling",
-    "Revision", "Round", "Score", "Scorecard", "Seat", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Tick", "Variation",
+    "AccessToken", "Admission", "AgendaItem", "Agreement", "Answer", "AnswerTemplate", "Appeal", "Assessment", "Assignment", "Attachment",
+    "Authorship", "Award", "AwardSize", "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation", "Comment", "Commitment",
+    "ConcernMet", "Consent", "Consideration", "Contribution", "Correction", "CrewMember", "CriteriaSet", "Criterion", "DataRequest",
+    "Decision", "Department", "Disclosure", "Disposal", "Distinction", "Draft", "EligibilityQuestion", "Entry", "Erasure", "Follow",
+    "Holiday", "ImportRefusal", "ImportRun", "Interest", "InvitationCode", "Leaf", "LegalHold", "Letter", "Log", "Meeting", "Membership",
+    "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note", "Opening", "Override", "OwnerInvitation", "Ownership", "Panel",
+    "PanelVote", "Pause", "Payment", "Person", "Place", "Posting", "Pot", "Presence", "PrivacyLink", "Programme", "Promise",
+    "PublishedAward", "Reading", "Recommendation", "Recusal", "Rehearsal", "Removal", "Repayment", "Report", "Rescheduling", "Revision",
+    "Round", "Score", "Scorecard", "Seat", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Tick", "Variation",
     "Verification", "Withdrawal",
 ]  # fmt: skip
