@@ -184,6 +184,13 @@ def given(
     ]
 
 
+def for_judges(fields: Iterable[Field], answers: Mapping[str, Any]) -> list[tuple[Field, Any]]:
+    """Return the questions that were answered and whose answers those who judge read: the published ones, and theirs alone."""
+    fields = list(fields)
+    aside = [pair for pair in given(fields, answers, public=False) if pair[0].judges]
+    return [*given(fields, answers), *aside]
+
+
 def _answer(asked: Field, raw: object, currency: str) -> Any:
     if raw is None or raw == "":
         return ""

@@ -9,6 +9,7 @@ class Verb(models.TextChoices):
 
     DRAFTED = "programme.drafted", _("began to set up the programme")
     CHANGED = "programme.changed", _("changed the description or the settings")
+    FORM_DRAFTED = "programme.form_drafted", _("drafted the form from the criteria")
     COPIED = "programme.copied", _("copied it from an earlier programme")
     PROMISED = "programme.promised", _("wrote the promise")
     SIGNED = "programme.signed", _("signed the promise")

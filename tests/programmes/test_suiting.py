@@ -33,9 +33,14 @@ def test_no_single_question_all_year_is_a_standing_platform() -> None:
     assert (first.vehicle.code, first.fits) == ("standing", True)
 
 
-def test_a_measurable_problem_with_a_prize_is_a_challenge_prize_which_is_not_built_yet() -> None:
+def test_a_measurable_problem_with_a_prize_is_a_challenge_prize() -> None:
     first = best(money="prize", weeks=52, influence="consult")
-    assert (first.vehicle.code, first.vehicle.is_built, first.fits) == ("prize", False, True)
+    assert (first.vehicle.code, first.vehicle.is_built, first.fits) == ("prize", True, True)
+
+
+def test_makers_in_one_room_are_a_hack_day_which_is_not_built_yet() -> None:
+    first = best(solvers="makers", money="none", weeks=2, influence="involve")
+    assert (first.vehicle.code, first.vehicle.is_built, first.fits) == ("hackday", False, True)
 
 
 def test_groups_that_know_what_to_do_and_lack_money_suit_a_fund_which_can_be_run() -> None:

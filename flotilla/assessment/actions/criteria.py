@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from flotilla.assessment.actions import refusals
 from flotilla.assessment.models import HIGHEST, LOWEST, CriteriaSet, Criterion
@@ -16,6 +17,7 @@ from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
 from flotilla.kit.wording import say
 from flotilla.people.models import Person
+from flotilla.programmes.actions import Judged, draft_form
 from flotilla.programmes.actions.locking import locked, locked_unclosed
 from flotilla.programmes.models import Programme
 
@@ -156,7 +158,10 @@ def remove_criterion(criterion: Criterion, *, by: Person | None, at: datetime) -
 
 @transaction.atomic
 def publish_criteria(criteria_set: CriteriaSet, *, by: Person | None, at: datetime) -> CriteriaSet:
-    """Publish the criteria with the page of the programme. Raises WeightsDoNotAddUp, WordsMissing. Posted twice it is done once."""
+    """Publish the criteria with the page of the programme; before it opens, its form is drafted from them.
+
+    Posted twice it is done once. Raises WeightsDoNotAddUp, WordsMissing.
+    """
     held = _held(criteria_set)
     if held.published_at is not None:
         return held
@@ -167,6 +172,9 @@ def publish_criteria(criteria_set: CriteriaSet, *, by: Person | None, at: dateti
         raise refusals.WeightsDoNotAddUp(sum=lacks.weights)
     held.published_at, held.published_by = at, by
     held.save(update_fields=["published_at", "published_by"])
+    if held.programme.plan.criteria and not held.programme.has_opened:
+        judged = [Judged(one.pk, one.name, one.asks) for one in held.criteria.all()]
+        draft_form(held.programme, judged, hint=_("Judged as “%s”."), by=by, at=at)
     record(Verb.CRITERIA_PUBLISHED, held, by=by, at=at)
     return held
 

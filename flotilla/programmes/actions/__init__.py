@@ -8,6 +8,7 @@ from flotilla.programmes.actions.crew import (
     leave_crew,
     name_missing_voices,
 )
+from flotilla.programmes.actions.form import Judged, draft_form
 from flotilla.programmes.actions.gates import pass_gate
 from flotilla.programmes.actions.inviting import (
     invite_owner,
@@ -28,6 +29,7 @@ from flotilla.programmes.actions.setting_up import change, copy, discard, draft
 from flotilla.programmes.actions.stages import move_date, plan_dates
 
 __all__ = [
+    "Judged",
     "admit",
     "amend_promise",
     "begin_rehearsal",
@@ -38,6 +40,7 @@ __all__ = [
     "describe_round",
     "discard",
     "draft",
+    "draft_form",
     "end_co_ownership",
     "end_rehearsal",
     "invite_owner",

@@ -95,7 +95,10 @@ class StagePlan:
 
 @dataclass(frozen=True)
 class Field:
-    """One question of a form: what kind of answer, its words, whether it must be answered and is published."""
+    """One question of a form: what kind of answer, its words, whether it must be answered and is published.
+
+    What is not published is read by the team, and where it says so by those who judge.
+    """
 
     code: str
     kind: str
@@ -103,6 +106,7 @@ class Field:
     hint: Wording = field(default_factory=lambda: {"en": ""})
     required: bool = False
     public: bool = True
+    judges: bool = False
     max_length: int = 5000
     minimum: int | None = None
     maximum: int | None = None

@@ -59,7 +59,7 @@ def score(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     entry = found.contribution
     context |= {
         "form": form,
-        "texts": answers_shown.shown(found.seat.programme.plan.form(), entry.answers),
+        "texts": answers_shown.shown_to_judges(found.seat.programme.plan.form(), entry.answers),
         "others": queries.said_by_others(found, me(request)) if found.sent_at else [],
         "cards": found.scorecards.count() if found.sent_at else 0,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 
-from flotilla.contributions.form import given
+from flotilla.contributions.form import for_judges, given
 from flotilla.kit import markdown, written
 from flotilla.kit.money import Money
 from flotilla.kit.wording import say
@@ -28,10 +28,16 @@ def shown(
     fields: Iterable[Field], answers: Mapping[str, Any], *, public: bool = True
 ) -> list[Shown]:
     """Return the answers to the public questions, or to those that only the team reads."""
-    return [
-        Shown(one.code, say(one.label), _html(one, answer))
-        for one, answer in given(fields, answers, public=public)
-    ]
+    return _with_words(given(fields, answers, public=public))
+
+
+def shown_to_judges(fields: Iterable[Field], answers: Mapping[str, Any]) -> list[Shown]:
+    """Return what those who judge read: the published answers, and those that are for them alone."""
+    return _with_words(for_judges(fields, answers))
+
+
+def _with_words(pairs: Iterable[tuple[Field, Any]]) -> list[Shown]:
+    return [Shown(one.code, say(one.label), _html(one, answer)) for one, answer in pairs]
 
 
 def _html(asked: Field, answer: Any) -> SafeString:

@@ -27,37 +27,18 @@ def test_it_says_honestly_that_nothing_fits(desk_client, bo: Person) -> None:
 
 
 def test_it_names_what_would_fit_and_is_not_built(desk_client, bo: Person) -> None:
-    page = desk_client(bo).get(NEW, {**CLEAR, "money": "prize", "weeks": "40"}).content.decode()
-    assert "Challenge prize" in page
+    answers = {**CLEAR, "solvers": "makers", "money": "none", "influence": "involve"}
+    page = desk_client(bo).get(NEW, answers).content.decode()
+    assert "Hack day" in page
     assert "Not available here yet" in page
 
 
-def test_money_for_groups_leads_to_a_fund(desk_client, bo: Person, marlhaven: Body) -> None:
-    client = desk_client(bo)
-    answers = {"problem_clear": "yes", "solvers": "groups", "money": "grants", "weeks": "40"}
-    page = client.get(NEW, answers).content.decode()
-    assert "Groups know what to do and could do it with some money." in page
-    answer = client.post(NEW, {"vehicle": "fund", "title": "Fair start", "origin": "body"})
-    assert answer.url == "/desk/p/fair-start/set-up/question/"
-    assert Programme.objects.get().plan.code == "fund"
-
-
-def test_a_fund_opens_only_with_its_criteria_published(
-    desk_client, bo: Person, marlhaven: Body
+def test_it_offers_a_prize_where_success_is_measured_and_anybody_might_do_it(
+    desk_client, bo: Person
 ) -> None:
-    fund = ready.a_ready_draft(marlhaven, by=bo, at=database_now(), vehicle="fund")
-    reasons = {f"why_{one}": "Next week." for one in ("time_given", "voices_considered")}
-    said = {**reasons, "tick_proportionate": "on", "tick_equality_looked_at": "on"}
-    factories.a_round(fund)
-    client = desk_client(bo)
-    page = client.post(f"/desk/p/{fund.address}/opening/", said).content.decode()
-    assert "What is judged is written for each point of the scale, and published" in page
-    assert not Programme.objects.opened().exists()
-    client.post(f"/desk/p/{fund.address}/criteria/beginning/")
-    client.post(f"/desk/p/{fund.address}/criteria/publication/")
-    answer = client.post(f"/desk/p/{fund.address}/opening/", said)
-    assert answer.url == f"/desk/p/{fund.address}/"
-    assert Programme.objects.opened().count() == 1
+    page = desk_client(bo).get(NEW, {**CLEAR, "money": "prize", "weeks": "40"}).content.decode()
+    assert "a reward reaches further than a grant" in page
+    assert 'value="prize"' in page
 
 
 def test_beginning_leads_to_the_question(desk_client, bo: Person, marlhaven: Body) -> None:
@@ -70,7 +51,7 @@ def test_beginning_leads_to_the_question(desk_client, bo: Person, marlhaven: Bod
 @pytest.mark.parametrize(
     "said",
     [
-        {"vehicle": "prize", "title": "Short trips"},
+        {"vehicle": "hackday", "title": "Short trips"},
         {"vehicle": "campaign", "title": ""},
         {"vehicle": "campaign", "title": "x" * 91},
         {"vehicle": "campaign", "title": "a\x00b"},
