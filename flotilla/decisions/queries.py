@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from flotilla.assessment.models import Interest
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.rules import HIDDEN
@@ -26,6 +28,7 @@ from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import Finding
 
+Row = TypeVar("Row", bound=Model)
 WANT_ANSWER = (Standing.LISTED, Standing.WAITING)
 
 
@@ -34,7 +37,16 @@ def programmes_of(body: Body) -> QuerySet[Programme]:
     return Programme.objects.owned_by(body)
 
 
-def unanswered(body: Body) -> QuerySet[Contribution]:
+def open_to(
+    person: Person | None, rows: QuerySet[Row], *, entry: str = "contribution"
+) -> QuerySet[Row]:
+    """Return rows but for those about an entry that a panel judges and in which this person has an interest."""
+    if person is None:
+        return rows
+    return rows.exclude(**{f"{entry}__in": Interest.objects.keeping_out(person)})
+
+
+def unanswered(body: Body, person: Person | None = None) -> QuerySet[Contribution]:
     """Return what still waits for its first answer in a body's programmes, the one promised first at the top.
 
     What was joined to another is answered through that one; what was withdrawn needs none; what was removed got its
@@ -43,15 +55,16 @@ def unanswered(body: Body) -> QuerySet[Contribution]:
     waiting = Contribution.objects.filter(
         programme__in=programmes_of(body), first_answered_at=None, standing__in=WANT_ANSWER
     )
-    return waiting.select_related("programme", "body", "place").order_by("answer_due_on", "id")
+    waiting = waiting.select_related("programme", "body", "place")
+    return open_to(person, waiting, entry="pk").order_by("answer_due_on", "id")
 
 
 def unread(body: Body, person: Person) -> QuerySet[Contribution]:
     """Return what waits for its first answer and what this person has not read, the one promised first at the top."""
-    return unanswered(body).exclude(considerations__considered_by=person)
+    return unanswered(body, person).exclude(considerations__considered_by=person)
 
 
-def undrafted(body: Body) -> QuerySet[Contribution]:
+def undrafted(body: Body, person: Person) -> QuerySet[Contribution]:
     """Return what has no decision in a body's programmes, public or on its way, the oldest first."""
     waiting = Contribution.objects.filter(
         programme__in=programmes_of(body),
@@ -59,12 +72,13 @@ def undrafted(body: Body) -> QuerySet[Contribution]:
         decided_at=None,
         decisions__isnull=True,
     )
-    return waiting.select_related("programme", "body", "place").order_by("programme_id", "number")
+    waiting = waiting.select_related("programme", "body", "place")
+    return open_to(person, waiting, entry="pk").order_by("programme_id", "number")
 
 
-def answers_due(body: Body, on: date) -> QuerySet[Contribution]:
+def answers_due(body: Body, on: date, person: Person | None = None) -> QuerySet[Contribution]:
     """Return what must be answered by a day, and what is late already, late ones first."""
-    return unanswered(body).filter(answer_due_on__lte=on)
+    return unanswered(body, person).filter(answer_due_on__lte=on)
 
 
 def undecided(programme: Programme) -> QuerySet[Contribution]:
@@ -84,7 +98,7 @@ def _in_the_making(body: Body) -> QuerySet[Decision]:
 
 def to_check(person: Person, body: Body) -> QuerySet[Decision]:
     """Return drafted decisions that somebody else drafted and nobody has checked or given back, oldest first."""
-    drafted = _in_the_making(body).filter(checked_at=None, returned_words="")
+    drafted = open_to(person, _in_the_making(body)).filter(checked_at=None, returned_words="")
     return (
         drafted.exclude(drafted_by=person)
         .select_related("contribution__programme", "contribution__body")
@@ -95,7 +109,7 @@ def to_check(person: Person, body: Body) -> QuerySet[Decision]:
 def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
     """Return decisions that a checker gave back to this person."""
     return (
-        _in_the_making(body)
+        open_to(person, _in_the_making(body))
         .filter(drafted_by=person)
         .exclude(returned_words="")
         .select_related("contribution__programme", "contribution__body")
@@ -103,9 +117,9 @@ def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
     )
 
 
-def to_release(body: Body) -> QuerySet[Decision]:
+def to_release(body: Body, person: Person) -> QuerySet[Decision]:
     """Return checked decisions that are not public yet, those with an hour first."""
-    checked = _in_the_making(body).filter(checked_at__isnull=False)
+    checked = open_to(person, _in_the_making(body)).filter(checked_at__isnull=False)
     return checked.select_related("contribution__programme", "contribution__body").order_by(
         "release_at", "checked_at"
     )
@@ -142,6 +156,7 @@ def to_decide_again(body: Body) -> QuerySet[Decision]:
 def second_looks(person: Person, body: Body) -> QuerySet[SecondLook]:
     """Return second looks that were asked for and that this person may give, oldest first."""
     asked = SecondLook.objects.filter(decision__programme__in=programmes_of(body), given_at=None)
+    asked = open_to(person, asked, entry="decision__contribution")
     asked = asked.exclude(Q(decision__drafted_by=person) | Q(decision__checked_by=person))
     return asked.select_related(
         "decision__contribution__programme", "decision__contribution__body"
@@ -153,7 +168,9 @@ def assignments_for(person: Person, body: Body) -> QuerySet[Assignment]:
     departments = person.memberships.filter(ended_at=None, department__isnull=False).values(
         "department"
     )
-    asked = _open_assignments(body).filter(Q(person=person) | Q(department__in=departments))
+    asked = open_to(person, _open_assignments(body)).filter(
+        Q(person=person) | Q(department__in=departments)
+    )
     return asked.select_related(
         "contribution__programme", "contribution__body", "department", "person"
     ).order_by("due_on", "id")

@@ -1,5 +1,6 @@
 """Who may answer, decide, check, and read what is for the team."""
 
+from flotilla.assessment.rules import has_interest
 from flotilla.bodies.models import Body
 from flotilla.bodies.rules import may, works_in
 from flotilla.contributions import rules as contribution_rules
@@ -10,13 +11,15 @@ from flotilla.programmes import rules as programme_rules
 
 
 def may_answer(person: Person | None, contribution: Contribution) -> bool:
-    """Those who answer for an owner of the programme."""
-    return programme_rules.may_answer(person, contribution.programme)
+    """Those who answer for an owner of the programme, unless a panel judges it and they have an interest in it."""
+    answers = programme_rules.may_answer(person, contribution.programme)
+    return answers and not has_interest(person, contribution)
 
 
 def may_decide(person: Person | None, contribution: Contribution) -> bool:
-    """Those who decide for an owner of the programme."""
-    return programme_rules.may_decide(person, contribution.programme)
+    """Those who decide for an owner of the programme, unless a panel judges it and they have an interest in it."""
+    decides = programme_rules.may_decide(person, contribution.programme)
+    return decides and not has_interest(person, contribution)
 
 
 def may_draft_decision(person: Person | None, contribution: Contribution) -> bool:
@@ -47,6 +50,8 @@ def may_settle(person: Person | None, assignment: Assignment) -> bool:
     """
     contribution = assignment.contribution
     if person is None or not contribution_rules.may_read_words(person, contribution):
+        return False
+    if has_interest(person, contribution):
         return False
     if may_answer(person, contribution):
         return True

@@ -198,8 +198,7 @@ def _seat(entry: Entry, values: dict[str, Any]) -> Gathered:
     if entry.verb == AssessmentVerb.INVITED:
         seats = seats.filter(is_accepted=None)
     else:
-        waiting = Assessment.objects.live().filter(sent_at=None)
-        seats = seats.filter(pk__in=waiting.values("seat_id"))
+        seats = seats.filter(pk__in=Assessment.objects.waiting().values("seat_id"))
     seat = seats.select_related("panel__programme__body").first()
     if seat is None:
         return None

@@ -32,7 +32,10 @@ def panel(campaign, bo, cy):
 
 def loads(panel):
     """How many entries everybody was given, by name."""
-    return {one.seat.person.name: one.given for one in queries.loads(panel, is_over=False)}
+    return {
+        one.seat.person.name: one.given
+        for one in queries.loads(panel, factories.a_person("Zed"), is_over=False)
+    }
 
 
 def test_every_entry_has_its_readers_with_loads_alike(panel, bo):
@@ -113,7 +116,7 @@ def test_an_officer_with_an_interest_sees_nothing_of_the_entry(panel, bo, bea):
 def test_who_is_late_is_seen_and_reminded_by_letter(panel, bo):
     seat = panel.seats.get(person__name="Pat")
     one = actions.allot_by_hand(seat, queries.entries(panel)[0], by=bo, at=NOON)
-    late = [row.seat for row in queries.loads(panel, is_over=True) if row.is_late]
+    late = [row.seat for row in queries.loads(panel, bo, is_over=True) if row.is_late]
     assert late == [seat]
     assert actions.remind_assessors(panel, by=bo, at=NOON) == 1
     read_journal(at=NOON)

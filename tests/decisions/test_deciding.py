@@ -287,7 +287,7 @@ def test_what_was_withdrawn_meanwhile_waits_on_no_desk(bench, bo, bea, noon):
             for found in (
                 queries.to_check(bea, body),
                 queries.returned_to(bo, body),
-                queries.to_release(body),
+                queries.to_release(body, bo),
             )
         ]
 

@@ -40,7 +40,7 @@ def crawl(visitors: Visitors, role: str, body: str, often: int) -> None:
     client = visitors.clients[role]
     while ahead:
         address = ahead.popleft()
-        turn = _turn(address, body)
+        turn = turn_of(address, body)
         if turn is None or turns[turn] >= often:
             continue
         turns[turn] += 1
@@ -57,7 +57,8 @@ def crawl(visitors: Visitors, role: str, body: str, often: int) -> None:
                 ahead.append(way)
 
 
-def _turn(address: str, body: str) -> tuple[str, str] | None:
+def turn_of(address: str, body: str) -> tuple[str, str] | None:
+    """Return the door of an address and of what, so that each is gone to a few times only; None where nobody goes."""
     path = urlsplit(address).path
     prefix = f"/at/{body}"
     if not path.startswith(f"{prefix}/") or path.startswith(f"{prefix}/account/logout"):

@@ -180,7 +180,7 @@ def take_away(assessment: Assessment, *, by: Person, at: datetime) -> Assessment
 @transaction.atomic
 def remind_assessors(panel: Panel, *, by: Person | None, at: datetime) -> int:
     """Remind by letter everybody who still has something to send. Returns how many."""
-    waiting = Assessment.objects.live().filter(seat__panel=panel, sent_at__isnull=True)
+    waiting = Assessment.objects.waiting().filter(seat__panel=panel)
     late = panel.seats.taken().filter(pk__in=waiting.values("seat_id"))
     for seat in late.select_related("panel__programme"):
         record(Verb.REMINDED, seat, by=by, at=at)

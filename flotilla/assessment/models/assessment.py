@@ -22,11 +22,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         standing = self.filter(taken_away_at__isnull=True, voided_at__isnull=True)
         return standing.filter(Q(seat__left_at__isnull=True) | Q(sent_at__isnull=False))
 
+    def waiting(self) -> Self:
+        """Those that somebody still has to send, and can: an entry in which they may have an interest is hidden from them."""
+        tied = Interest.objects.standing().filter(
+            seat=OuterRef("seat"), contribution=OuterRef("contribution")
+        )
+        return self.live().filter(sent_at__isnull=True).exclude(Exists(tied))
+
     def of(self, person: Person) -> Self:
         """A person's own, but for entries in which they have an interest."""
-        mine = Interest.objects.standing().filter(seat__person=person)
         own = self.filter(seat__person=person)
-        return own.exclude(contribution__in=mine.values("contribution_id"))
+        return own.exclude(contribution__in=Interest.objects.keeping_out(person))
 
     def visible_to(self, person: Person | None) -> Self:
         """A person's own; those of others only when all that are due of the entry were sent, and never with an interest in it.
@@ -35,7 +41,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """
         if person is None or not person.is_authenticated:
             return self.none()
-        ties = Interest.objects.standing().filter(seat__person=person).values("contribution_id")
+        ties = Interest.objects.keeping_out(person)
         wrote = person.authorships.values("contribution_id")
         waiting = Assessment.objects.live().filter(
             contribution=OuterRef("contribution"), sent_at__isnull=True

@@ -63,7 +63,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def open_to(self, person: Person) -> Self:
         """Those in which a person has no interest and which they did not write: nothing about any other is for them."""
-        ties = Interest.objects.standing().filter(seat__person=person).values("contribution_id")
+        ties = Interest.objects.keeping_out(person)
         wrote = person.authorships.values("contribution_id")
         return self.exclude(contribution__in=ties).exclude(contribution__in=wrote)
 

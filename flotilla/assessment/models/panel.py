@@ -1,6 +1,6 @@
 """The panel of a programme: who sits on it, and in which entries they have an interest."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -176,15 +176,18 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         """Those that keep somebody from an entry: declared, or suspected until somebody has looked."""
         return self.exclude(state=InterestState.CLEARED)
 
+    def keeping_out(self, person: Person) -> "models.QuerySet[Interest, Any]":
+        """The entries of which a person learns nothing that is judged, as (subquery of) their numbers."""
+        return self.standing().filter(seat__person=person).values("contribution_id")
+
     def visible_to(self, person: Person | None) -> Self:
-        """A person's own, and those in programmes that they run, but for entries that they wrote themselves."""
+        """A person's own, and those in programmes that they run, but for entries that they wrote or have an interest in themselves."""
         if person is None or not person.is_authenticated:
             return self.none()
         seats = Seat.objects.visible_to(person)
-        wrote = person.authorships.values("contribution_id")
-        return self.filter(seat__in=seats).exclude(
-            ~Q(seat__person=person) & Q(contribution__in=wrote)
-        )
+        theirs = Q(contribution__in=person.authorships.values("contribution_id"))
+        theirs |= Q(contribution__in=Interest.objects.keeping_out(person))
+        return self.filter(seat__in=seats).exclude(~Q(seat__person=person) & theirs)
 
 
 class Interest(models.Model):

@@ -29,9 +29,10 @@ def entries(panel: Panel) -> "QuerySet[Contribution]":
 
 
 def entries_open_to(panel: Panel, person: Person) -> "QuerySet[Contribution]":
-    """Return the entries in which a person has no interest: nothing about any other is for them, not even its number."""
-    mine = Interest.objects.standing().filter(seat__person=person)
-    return entries(panel).exclude(pk__in=mine.values("contribution_id"))
+    """Return the entries that a person did not write and in which they have no interest: no other is counted for them."""
+    wrote = person.authorships.values("contribution_id")
+    mine = Interest.objects.keeping_out(person)
+    return entries(panel).exclude(pk__in=mine).exclude(pk__in=wrote)
 
 
 def suspected(panel: Panel, person: Person) -> "QuerySet[Interest]":

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from flotilla.assessment.models import Assessment, CriteriaSet, Panel, Score, Seat
+from flotilla.assessment.models import Assessment, CriteriaSet, Interest, Panel, Score, Seat
 from flotilla.assessment.queries.panel import entries_open_to
 from flotilla.assessment.verbs import CriterionKind, SeatPart
 from flotilla.contributions.models import Contribution
@@ -82,9 +82,17 @@ class Load:
         return self.given - self.sent
 
 
-def loads(panel: Panel, *, is_over: bool) -> list[Load]:
-    """Return how far each seat is, in one question. How many were sent, never what."""
+def loads(panel: Panel, person: Person, *, is_over: bool) -> list[Load]:
+    """Return how far each seat is, in one question: how many were sent, never what.
+
+    An entry in which whoever asks has an interest, or which they wrote, is counted at nobody's.
+    """
     live = Q(assessments__taken_away_at__isnull=True, assessments__voided_at__isnull=True)
+    for hidden in (
+        Interest.objects.keeping_out(person),
+        person.authorships.values("contribution_id"),
+    ):
+        live &= ~Q(assessments__contribution__in=hidden)
     counted = (
         panel.seats.filter(Q(is_accepted=True) | Q(is_accepted__isnull=True))
         .select_related("person")

@@ -143,10 +143,10 @@ def _entries(seen: "QuerySet[Contribution]", numbers: Collection[int]) -> dict[i
 
 
 def _waiting(panel: Panel, person: Person) -> int:
-    """Return of how many entries something is still to be sent, but for those in which the person has an interest."""
-    ties = Interest.objects.standing().filter(seat__person=person, seat__panel=panel)
+    """Return of how many entries something is still to be sent, but for those of which the person is to learn nothing."""
     due = Assessment.objects.live().filter(seat__panel=panel, sent_at__isnull=True)
-    open_ = due.exclude(contribution__in=ties.values("contribution_id"))
+    open_ = due.exclude(contribution__in=Interest.objects.keeping_out(person))
+    open_ = open_.exclude(contribution__in=person.authorships.values("contribution_id"))
     return open_.values("contribution_id").distinct().count()
 
 

@@ -62,10 +62,10 @@ def _loads(request: HttpRequest, panel: Panel | None) -> list[tuple[queries.Load
     if panel is None:
         return []
     today = doors.now(request).astimezone(panel.programme.body.zone).date()
-    found = queries.loads(panel, is_over=panel.due_on is not None and panel.due_on < today)
+    by, is_over = me(request), panel.due_on is not None and panel.due_on < today
+    found = queries.loads(panel, by, is_over=is_over)
     for one in found:
         one.seat.panel = panel
-    by = doors.person(request)
     return [(one, rules.may_run_seat(by, one.seat)) for one in found]
 
 

@@ -16,6 +16,7 @@ from flotilla.decisions.models import Answer, AnswerTemplate, Assignment, Decisi
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import AnswerKind
 from flotilla.people.models import Person
+from flotilla.programmes import rules as programme_rules
 from flotilla.programmes.queries import current_promise
 from flotilla.web import doors
 from flotilla.web.contributions import answers_shown
@@ -52,7 +53,7 @@ def me(request: HttpRequest) -> Person:
 @door(Audience.DESK, shows="contribution", may="answer")
 def queue(request: HttpRequest) -> HttpResponse:
     """List all that wait for a first answer, the one promised first at the top."""
-    waiting = queries.unanswered(doors.body(request))
+    waiting = queries.unanswered(doors.body(request), me(request))
     return render(request, "desk/queue.html", {"rows": waiting[:200], "count": waiting.count()})
 
 
@@ -84,8 +85,8 @@ def _page(
         "texts": answers_shown.shown(found.programme.plan.form(), found.answers),
         "given_away": given_away([found.title, found.words, found.place_words]),
         "alike": _alike(found, person),
-        "next": _next(queries.unanswered(body), found),
-        "previous": _previous(queries.unanswered(body), found),
+        "next": _next(queries.unanswered(body, person), found),
+        "previous": _previous(queries.unanswered(body, person), found),
         "fresh": status == 200,
         "decision": decision,
         "before": before,
@@ -95,8 +96,8 @@ def _page(
         "assignments": found.assignments.select_related("person", "department"),
         "considered": found.considerations.select_related("considered_by"),
         "templates": AnswerTemplate.objects.filter(body=body),
-        "may_answer": rules.may_answer(person, found),
-        "may_decide": rules.may_decide(person, found),
+        "may_answer": programme_rules.may_answer(person, found.programme),
+        "may_decide": programme_rules.may_decide(person, found.programme),
     }
     return render(request, "desk/one.html", {**context, **given, **forms}, status=status)
 
@@ -194,7 +195,7 @@ def answer(request: HttpRequest, address: str, number: int) -> HttpResponse:
     if not accepted(form, lambda: actions.release_answer(drafted, by=me(request), at=at)):
         return _page(request, found, 422, answer_form=form)
     messages.success(request, _("The answer is sent to everyone whose it is."))
-    return _onwards(queries.unanswered(doors.body(request)).first())
+    return _onwards(queries.unanswered(doors.body(request), me(request)).first())
 
 
 @require_POST
@@ -212,7 +213,7 @@ def decide(request: HttpRequest, address: str, number: int) -> HttpResponse:
         messages.success(
             request, _("The decision is drafted. Somebody else checks it before anyone sees it.")
         )
-        return _onwards(_after(queries.undrafted(doors.body(request)), found))
+        return _onwards(_after(queries.undrafted(doors.body(request), me(request)), found))
     return _page(request, found, 422, decision_form=form)
 
 

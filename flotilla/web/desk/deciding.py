@@ -70,7 +70,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest) -> HttpResponse:
     """Release checked decisions together: now, or at an hour."""
     body, at = doors.body(request), doors.now(request)
-    checked = queries.to_release(body)
+    checked = queries.to_release(body, me(request))
     suggested = suggested_closing(at, body.zone, body.days_off)
     form = ReleaseForm(posted(request), checked=checked, zone=body.zone, suggested=suggested)
     if request.method == "POST" and accepted(form, lambda: _release(request, form)):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from flotilla.contributions.models import Contribution
-from flotilla.decisions import actions, queries, rules
+from flotilla.decisions import actions, queries
 from flotilla.decisions.actions.answering import look_over
 from flotilla.kit.refusal import Refusal
+from flotilla.programmes import rules as programme_rules
 from flotilla.programmes.models import Programme
 from flotilla.programmes.queries import current_promise
 from flotilla.web import doors
@@ -44,7 +45,7 @@ def _rows(waiting: Iterable[Contribution], lines: dict[int, str]) -> list[dict[s
 def answer_many(request: HttpRequest) -> HttpResponse:
     """Answer many with the same words and a line of its own for each; only what one has read."""
     body, person = doors.body(request), me(request)
-    waiting = queries.unanswered(body).filter(considerations__considered_by=person)[:MANY]
+    waiting = queries.unanswered(body, person).filter(considerations__considered_by=person)[:MANY]
     lines = _lines(request, waiting)
     chosen = [one for one in waiting if one.pk in lines]
     words, problem = request.POST.get("decided", "").replace("\x00", ""), ""
@@ -78,7 +79,7 @@ def _answer_many(
     """Send them all or none, or only look whether that would do; return why not, if not."""
     if not chosen:
         return str(NoLine())
-    if not all(rules.may_answer(me(request), one) for one in chosen):
+    if not all(programme_rules.may_answer(me(request), one.programme) for one in chosen):
         return _("Some of these are not yours to answer.")
     try:
         look_over(chosen, decided=words, lines=lines, by=me(request))
@@ -100,7 +101,7 @@ def _answer_many(
 def decide_many(request: HttpRequest) -> HttpResponse:
     """Draft the same decision about many of one programme, with a line of its own for each; a second person checks each."""
     body, person = doors.body(request), me(request)
-    read = queries.undrafted(body).filter(considerations__considered_by=person)
+    read = queries.undrafted(body, person).filter(considerations__considered_by=person)
     asked_for = request.GET.get("programme", "").replace("\x00", "")
     first = read.filter(programme__address=asked_for).first() or read.first()
     waiting = list(read.filter(programme=first.programme)[:MANY]) if first else []

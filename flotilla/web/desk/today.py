@@ -96,7 +96,7 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
     on = timezone.localtime(at).date()
     groups = []
     if may(person, body, "answer"):
-        due = queries.answers_due(body, on + SOON)
+        due = queries.answers_due(body, on + SOON, person)
         groups.append(_group("answers", _("Answers due"), due, lambda one: _answer_row(one, on)))
     if may(person, body, "moderate"):
         waiting = moderation_queue(body, person)
@@ -120,7 +120,7 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
 def _decisions(body: Body, person: Person, on: date) -> list[dict[str, Any]]:
     """What decisions wait for: a check, better words, their hour, news."""
     to_check, returned = queries.to_check(person, body), queries.returned_to(person, body)
-    to_release, words = queries.to_release(body), queries.words_due(body, on + SOON)
+    to_release, words = queries.to_release(body, person), queries.words_due(body, on + SOON)
     again = queries.to_decide_again(body)
     table = (
         ("again", _("To be decided again"), again, "answer_one", _("Decide")),
