@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flotilla.assessment import actions as assessment
+from flotilla.assessment import queries as judged
 from flotilla.contributions import actions as contributions
 from flotilla.management.story.teller import Teller
 from flotilla.people.models import Person
@@ -53,11 +55,23 @@ def open_programme(
     programmes.sign_promise(
         programme, signatory=title_of(signs), by=signs, at=teller.noon(opens - 2)
     )
+    if programme.plan.criteria:
+        criteria = assessment.begin_criteria(programme, by=officer, at=begun)
+        assessment.publish_criteria(criteria, by=officer, at=teller.noon(opens - 2))
     overrides = dict.fromkeys(
         ("time_given", "voices_considered", "rehearsed", "question_written"),
         "We have run one of these before, and the first weeks are close at hand.",
     )
-    contributions.launch(programme, overrides=overrides, by=signs, at=teller.noon(opens))
+    contributions.launch(
+        programme,
+        findings=judged.findings(programme),
+        overrides=overrides,
+        confirmed=[
+            one.code for stage in programme.plan.preparation for one in stage.gate if one.confirm
+        ],
+        by=signs,
+        at=teller.noon(opens),
+    )
     return Programme.objects.select_related("body").get(pk=programme.pk)
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from flotilla.assessment.models import Seat
 from flotilla.bodies.models import Membership
 from flotilla.letters.models import Letter
 from flotilla.people.models import Person
@@ -21,7 +22,7 @@ def _only_in_the_demo() -> None:
 
 @door(Audience.EVERYONE, shows=("person",))
 def roles(request: HttpRequest) -> HttpResponse:
-    """Show one person of each role, with a button to sign in as them."""
+    """Show one person of each role, and whoever sits on a panel, with a button to sign in as them."""
     _only_in_the_demo()
     held = (
         Membership.objects.current()
@@ -37,7 +38,14 @@ def roles(request: HttpRequest) -> HttpResponse:
         .order_by("pk")
         .first()
     )
-    return render(request, "demo/roles.html", {"memberships": held, "contributor": contributor})
+    seats = (
+        Seat.objects.taken()
+        .filter(panel__programme__body=doors.body(request), person__isnull=False)
+        .select_related("person", "panel__programme")
+        .order_by("pk")
+    )
+    people = {"memberships": held, "contributor": contributor, "seats": seats}
+    return render(request, "demo/roles.html", people)
 
 
 @door(Audience.EVERYONE, shows=("person",), once=False)
@@ -55,6 +63,8 @@ def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
         Membership.objects.current().filter(person=person, body=doors.body(request)).exists()
     )
     has_factor = Authenticator.objects.filter(user=person).exists()
+    if Seat.objects.taken().filter(person=person, panel__programme__body=doors.body(request)):
+        return redirect("seats")
     return redirect("desk" if works_here and has_factor else "home")
 
 

@@ -4,10 +4,8 @@ import pytest
 from django.test import Client
 
 from flotilla.bodies.models import Body
-from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
-from tests import factories
 from tests.programmes import ready
 
 NEW = "/desk/programmes/new/"
