@@ -24,8 +24,11 @@ def open_programme(
     promise: dict[str, Any],
     signer: str,
     facts: dict[str, Any],
+    described: dict[str, Any] | None = None,
 ) -> Programme:
-    """Set a programme up as an officer does, and open it. `lengths` are the days of its stages after the opening."""
+    """Set a programme up as an officer does, and open it. `lengths` are the days of its stages after the opening,
+    `described` what the round of a fund is for.
+    """
     owner = teller.council.bodies[body]
     officer = teller.bo if body == "marlhaven" else teller.council.people["Eve Castellan"]
     signs = teller.council.people[signer]
@@ -55,6 +58,8 @@ def open_programme(
     programmes.sign_promise(
         programme, signatory=title_of(signs), by=signs, at=teller.noon(opens - 2)
     )
+    if described:
+        programmes.describe_round(programme, facts=described, by=officer, at=begun)
     if programme.plan.criteria:
         criteria = assessment.begin_criteria(programme, by=officer, at=begun)
         assessment.publish_criteria(criteria, by=officer, at=teller.noon(opens - 2))

@@ -5,11 +5,11 @@ from datetime import datetime
 from flotilla.journal.actions import afterwards
 from flotilla.management.story import (
     coming_home,
+    fair_start,
     ideas_box,
     short_trips,
     small_ones,
     warm_library,
-    warm_stops,
 )
 from flotilla.management.story.letters import send_letters
 from flotilla.management.story.teller import Teller
@@ -26,7 +26,7 @@ def _tell(teller: Teller, now: datetime) -> None:
     coming_home.tell(teller)
     warm_library.tell(teller)
     ideas_box.tell(teller)
-    warm_stops.tell(teller)
+    fair_start.tell(teller)
     small_ones.tell_for_staff(teller)
     small_ones.tell_being_set_up(teller)
     small_ones.tell_next_door(teller)
