@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.core.management import call_command
 
-from flotilla.assessment.models import Assessment
+from flotilla.assessment.models import Assessment, Interest, Panel
 from flotilla.awards.models import Payment, Pot, PublishedAward
 from flotilla.contributions.models import Contribution
 from flotilla.decisions.models import Answer, Decision
@@ -43,10 +43,31 @@ def test_the_story_is_told_once_and_says_how_to_sign_in(db, client):
         "/p/warm-at-the-stop/criteria/",
     ):
         assert client.get(page).status_code == 200, page
-    _one_round_of_the_fund_is_paid_and_the_next_is_judged(client)
+    judging_is_shown(client)
+    the_fund_is_shown(client)
 
 
-def _one_round_of_the_fund_is_paid_and_the_next_is_judged(client):
+def judging_is_shown(client):
+    """A prize is being judged: those on its panel find their pile and the ranking from the page on which they sign in."""
+    panel = Panel.objects.get(programme__title="Warm at the stop")
+    given = Assessment.objects.live().filter(seat__panel=panel)
+    assert (given.count(), given.filter(sent_at__isnull=False).count()) == (30, 25)
+    assert panel.seats.taken().filter(lived_experience=True).count() == 3
+    assert Interest.objects.filter(seat__panel=panel, kind="organisation").count() == 1
+    cy = panel.seats.get(person__name="Cy Brennan")
+    assert client.post(f"/demo/sign-in/{cy.person_id}/")["Location"] == "/assessing/"
+    left = cy.assessments.filter(sent_at=None).select_related("contribution").first()
+    assert left.contribution.title in client.get(f"/assessing/{cy.pk}/").content.decode()
+    assert client.get(f"/assessing/{cy.pk}/{left.contribution.number}/").status_code == 200
+    waits = set(given.filter(sent_at=None).values_list("contribution__title", flat=True))
+    complete = set(panel.programme.contributions.values_list("title", flat=True)) - waits
+    client.post(f"/demo/sign-in/{panel.seats.get(part='chair').person_id}/")
+    page = client.get("/p/warm-at-the-stop/ranking/").content.decode()
+    assert {title for title in complete | waits if title in page} == complete
+
+
+def the_fund_is_shown(client):
+    """One round of the fund is paid and published, and the next is judged."""
     first, second = Programme.objects.filter(vehicle="fund").order_by("pk")
     paid = PublishedAward.objects.filter(award__programme=first)
     assert [(one.title, one.amount_minor) for one in paid.order_by("-amount_minor")] == [

@@ -10,6 +10,7 @@ from flotilla.management.story import (
     short_trips,
     small_ones,
     warm_library,
+    warm_stops,
 )
 from flotilla.management.story.letters import send_letters
 from flotilla.management.story.teller import Teller
@@ -26,6 +27,7 @@ def _tell(teller: Teller, now: datetime) -> None:
     coming_home.tell(teller)
     warm_library.tell(teller)
     ideas_box.tell(teller)
+    warm_stops.tell(teller)
     fair_start.tell(teller)
     small_ones.tell_for_staff(teller)
     small_ones.tell_being_set_up(teller)
