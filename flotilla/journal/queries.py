@@ -18,22 +18,24 @@ def head(**place: int) -> int:
     return newest or 0
 
 
+# taken by their order from the end of the key: of "those above the newest but 256" PostgreSQL does not know that they are few
+LATEST = "FROM (SELECT id, verb FROM flotilla_entry ORDER BY id DESC LIMIT 256) latest"
 NEWEST = {
     "postgresql": (
-        "SELECT floor(extract(epoch FROM clock_timestamp()) / 60)::bigint, coalesce(max(id), 0), count(*)"
-        " FROM flotilla_entry WHERE id > (SELECT coalesce(max(id), 0) - 256 FROM flotilla_entry)"
+        "SELECT floor(extract(epoch FROM clock_timestamp()) / 60)::bigint, coalesce(max(id), 0),"
+        f" coalesce(sum(id), 0)::bigint {LATEST}"
     ),
     "sqlite": (
-        "SELECT CAST(strftime('%s', 'now') AS integer) / 60, coalesce(max(id), 0), count(*)"
-        " FROM flotilla_entry WHERE id > (SELECT coalesce(max(id), 0) - 256 FROM flotilla_entry)"
+        "SELECT CAST(strftime('%s', 'now') AS integer) / 60, coalesce(max(id), 0),"
+        f" coalesce(sum(id), 0) {LATEST}"
     ),
 }
 
 
 NEWEST_BUT = (
     "SELECT coalesce(max(id), 0), coalesce(max(id) FILTER (WHERE verb NOT IN ({gaps})), 0),"
-    " count(*) FILTER (WHERE verb NOT IN ({gaps}))"
-    " FROM flotilla_entry WHERE id > (SELECT max(id) - 256 FROM flotilla_entry)"
+    " CAST(coalesce(sum(id) FILTER (WHERE verb NOT IN ({gaps})), 0) AS bigint) "
+    f"{LATEST}"
 )
 
 
@@ -41,7 +43,8 @@ def newest(connection: BaseDatabaseWrapper) -> tuple[int, ...]:
     """Return what changes with every entry that is written anywhere, and with every minute of the database's clock.
 
     The number of the newest entry alone would not do: PostgreSQL gives numbers before it commits, so an
-    entry with a smaller one may come to light later. So the last few are counted too; none is ever deleted.
+    entry with a smaller one may come to light later. So the numbers of the last few are added up too: which they
+    are changes with every entry among them, and none is ever deleted.
     """
     with connection.cursor() as cursor:
         cursor.execute(NEWEST[connection.vendor])
@@ -51,14 +54,14 @@ def newest(connection: BaseDatabaseWrapper) -> tuple[int, ...]:
 def newest_but(quiet: Collection[str]) -> tuple[int, ...]:
     """Return what changes with every entry that is written anywhere, except those that say one of a few verbs.
 
-    The last 256 entries are looked at: which is the newest that counts, how many there are, and, should all of them
-    be quiet ones, which hundred of entries it is.
+    The last 256 entries are looked at: which is the newest that counts, what their numbers add up to, and, should all
+    of them be quiet ones, which hundred of entries it is.
     """
     gaps = ", ".join(["%s"] * len(quiet))
     with db.connection.cursor() as cursor:
         cursor.execute(NEWEST_BUT.format(gaps=gaps), [*sorted(quiet), *sorted(quiet)])
-        top, newest, many = cursor.fetchone()
-    return top // 128, newest, many
+        top, newest, added_up = cursor.fetchone()
+    return top // 128, newest, added_up
 
 
 def timeline(verbs: frozenset[str], **place: int) -> models.QuerySet[Entry]:
