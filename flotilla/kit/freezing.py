@@ -14,9 +14,10 @@ def install(
     when: str,
     says: str,
 ) -> None:
-    """Refuse, before a moment such as `INSERT` or `UPDATE OF a, b`, whatever the condition holds for.
+    """Refuse, before a moment such as `INSERT`, `UPDATE OF a, b` or `DELETE`, whatever the condition holds for.
 
-    The condition is SQL that both databases know, about `OLD` and `NEW`. What is refused is an IntegrityError, as for
+    The condition is SQL that both databases know, about `OLD` and `NEW`. The name of what refuses `DELETE` ends in
+    `_undeleted`, by which tests find it that empty all tables. What is refused is an IntegrityError, as for
     any other constraint. On SQLite a migration that alters the table drops its triggers and must install them again.
     """
     uninstall(schema_editor, name, table=table)
@@ -41,7 +42,7 @@ def _sqlite(name: str, table: str, moment: str, when: str, says: str) -> Sequenc
 
 def _postgresql(name: str, table: str, moment: str, when: str, says: str) -> Sequence[str]:
     raising = f"RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation'"
-    body = f"BEGIN IF {when} THEN {raising}; END IF; RETURN NEW; END"
+    body = f"BEGIN IF {when} THEN {raising}; END IF; RETURN COALESCE(NEW, OLD); END"
     return (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
         f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
