@@ -1,6 +1,7 @@
 """The demo's story is told by actions and is whole: every page has something true to show."""
 
 import io
+import re
 from collections import Counter
 
 from django.core.management import call_command
@@ -13,6 +14,7 @@ from flotilla.insight import promises
 from flotilla.journal.models import Entry
 from flotilla.kit.moments import database_now
 from flotilla.letters.models import Letter
+from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
 
@@ -45,6 +47,7 @@ def test_the_story_is_told_once_and_says_how_to_sign_in(db, client):
         assert client.get(page).status_code == 200, page
     judging_is_shown(client)
     the_fund_is_shown(client)
+    nothing_is_late(client)
 
 
 def judging_is_shown(client):
@@ -88,3 +91,11 @@ def the_fund_is_shown(client):
         assert "At two years old, children in Eastfield and Quayside are behind in speech" in page
     kept = [promises.of_programme(one, database_now()) for one in (first, second)]
     assert [(one.received, one.late, one.overdue) for one in kept] == [(5, 0, 0), (6, 0, 0)]
+
+
+def nothing_is_late(client):
+    """The desk of the demo is that of somebody who keeps their promises: answers, next words and gates."""
+    client.post(f"/demo/sign-in/{Person.objects.get(name='Bo Lindqvist').pk}/")
+    page = client.get("/desk/").content.decode()
+    assert "No answer is late." in page
+    assert re.findall(r"\d+ days? late", page) == []

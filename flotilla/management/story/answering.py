@@ -140,7 +140,7 @@ def tell_finished(
             follow(teller, row, opened, decide_after, who, signed),
         )
     teller.agenda.put(
-        teller.noon(opened + decide_after + 6), lambda at: _pass_gates(teller, programme, at)
+        teller.noon(opened + decide_after + 6), partial(pass_gates, teller, programme)
     )
 
 
@@ -190,10 +190,13 @@ def _coauthor(teller: Teller, sent: Contribution, name: str, at: datetime) -> No
         )
 
 
-def _pass_gates(teller: Teller, programme: Programme, at: datetime) -> None:
-    """Pass the gates that lie behind: nothing is left to decide or to answer by then."""
+def pass_gates(teller: Teller, programme: Programme, at: datetime) -> None:
+    """Pass the gates that lie behind: what they ask is done by then, and what no record shows was looked at."""
     found = [*decided.findings(programme), *contributions_findings(programme)]
     for stage in programme.stages.filter(closes_at__lte=at, passed_at=None).order_by("position"):
         if stage.plan.gate:
             reasons = {condition.code: "Checked by hand." for condition in stage.plan.gate}
-            programmes.pass_gate(stage, findings=found, overrides=reasons, by=teller.bo, at=at)
+            looked_at = [one.code for one in stage.plan.gate if one.confirm]
+            programmes.pass_gate(
+                stage, findings=found, overrides=reasons, confirmed=looked_at, by=teller.bo, at=at
+            )

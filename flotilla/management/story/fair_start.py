@@ -9,7 +9,7 @@ from flotilla.assessment.models import Assessment, Criterion, Interest, Panel
 from flotilla.awards import actions as awards
 from flotilla.contributions import actions as contributions
 from flotilla.contributions.models import Contribution
-from flotilla.management.story.answering import answer, decide
+from flotilla.management.story.answering import answer, decide, pass_gates
 from flotilla.management.story.council import read
 from flotilla.management.story.opening import open_programme, promise_of
 from flotilla.management.story.teller import DAY, Teller
@@ -47,9 +47,12 @@ def tell(teller: Teller) -> None:
     _applied(teller, first, "first", -328)
     teller.agenda.put(teller.noon(-285), partial(_panel, teller, first, "first"))
     teller.agenda.put(teller.noon(-250), partial(_decided, teller, first))
+    for behind in (-280, -238):
+        teller.agenda.put(teller.noon(behind), partial(pass_gates, teller, first))
     second = _open(teller, "A fair start: second round", -62, "31 of 100, city 18", 4_000_000)
     _applied(teller, second, "second", -58)
     teller.agenda.put(teller.noon(-14), partial(_panel, teller, second, "second"))
+    teller.agenda.put(teller.noon(-12), partial(pass_gates, teller, second))
 
 
 def _open(teller: Teller, title: str, opens: int, baseline: str, money: int) -> Programme:
@@ -192,6 +195,7 @@ def _decided(teller: Teller, programme: Programme, at: datetime) -> None:
             if funded
             else "The panel found no gap of this round in it, and nobody whom it is for had a part.",
             **({"way": "pilot"} if funded else {"reasons": ["lower_priority"]}),
+            "updates": row.get("updates", []),
         }
         decide(teller, sent, facts, at, WHO, SIGNED)
     teller.agenda.put(at + 6 * DAY, partial(_awarded, teller, programme))

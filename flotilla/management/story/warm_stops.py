@@ -7,6 +7,7 @@ from typing import Any
 from flotilla.assessment import actions as assessment
 from flotilla.assessment.models import Assessment, Criterion, Panel, Seat
 from flotilla.contributions import actions as contributions
+from flotilla.management.story.answering import answer, pass_gates
 from flotilla.management.story.council import read
 from flotilla.management.story.opening import open_programme, promise_of
 from flotilla.management.story.teller import DAY, Teller
@@ -58,14 +59,15 @@ def tell(teller: Teller) -> None:
     )
     for number, row in enumerate(read("warm-stops")["entries"]):
         teller.agenda.put(
-            teller.noon(-58 + 4 * number) + teller.minutes(), partial(_enter, programme, row)
+            teller.noon(-58 + 4 * number) + teller.minutes(), partial(_enter, teller, programme, row)
         )
     teller.agenda.put(teller.noon(-30), partial(_seat_the_panel, teller, programme))
+    teller.agenda.put(teller.noon(-10), partial(pass_gates, teller, programme))
 
 
-def _enter(programme: Programme, row: dict[str, Any], at: datetime) -> None:
+def _enter(teller: Teller, programme: Programme, row: dict[str, Any], at: datetime) -> None:
     asked = {one.code for one in programme.plan.form()}
-    contributions.submit(
+    sent = contributions.submit(
         programme,
         title=row["title"],
         answers={name: said for name, said in row.items() if name in asked},
@@ -76,6 +78,8 @@ def _enter(programme: Programme, row: dict[str, Any], at: datetime) -> None:
         by=None,
         at=at,
     )
+    words = "Thank you. It meets the rules, and goes to the panel with all others when the call closes."
+    answer(teller, sent, words, at + 6 * DAY, "Head of Adult Care")
 
 
 def _seat_the_panel(teller: Teller, programme: Programme, at: datetime) -> None:
