@@ -4,13 +4,25 @@ from collections.abc import Iterable
 
 from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
-from flotilla.awards.models import Award, Claim, Milestone, Posting, Pot, PublishedAward, Variation
+from flotilla.awards.models import (
+    Award,
+    Claim,
+    Flag,
+    Milestone,
+    Posting,
+    Pot,
+    PublishedAward,
+    Variation,
+)
 from flotilla.awards.verbs import Account, State
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.decisions.models import Decision
 from flotilla.decisions.verbs import Outcome
 from flotilla.people.models import Person
+from flotilla.programmes.models import Programme
+
+MOST_FLAGS = 500
 
 
 def pots(body: Body) -> list[Pot]:
@@ -123,3 +135,17 @@ def sums(awards: "Iterable[PublishedAward] | QuerySet[PublishedAward]") -> dict[
     for one in awards:
         found[one.currency] = found.get(one.currency, 0) + one.amount_minor
     return found
+
+
+def looked_into(body: Body) -> "QuerySet[Contribution]":
+    """Return what somebody applied with in running programmes of a body that give something, the newest first."""
+    running = Programme.objects.filter(body=body).underway()
+    giving = [one.pk for one in running if one.plan.award is not None]
+    listed = Contribution.objects.standing().filter(programme__in=giving)
+    return listed.order_by("-received_at", "-pk")
+
+
+def flags_of(body: Body) -> list[Flag]:
+    """Return the due-diligence questions of a body, the newest first."""
+    found = Flag.objects.filter(contribution__body=body).select_related("contribution__programme")
+    return list(found.order_by("-raised_at", "-pk")[:MOST_FLAGS])

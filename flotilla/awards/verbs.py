@@ -30,6 +30,9 @@ class Verb(models.TextChoices):
     VARIATION_ASKED = "variation.asked", _("asked for an award to be changed")
     VARIATION_AGREED = "variation.agreed", _("agreed to a change of an award as a second person")
     VARIATION_REFUSED = "variation.refused", _("refused a change of an award")
+    FLAG_RAISED = "flag.raised", _("asked for something to be looked into before an award")
+    FLAG_RESOLVED = "flag.resolved", _("resolved a due-diligence question")
+    FLAG_STOPPED = "flag.stopped", _("stopped an award for due diligence")
     PUBLISHED = "award.published", _("published an award")
     UNPUBLISHED = "award.unpublished", _("took an award that came to nothing off the public list")
 
@@ -66,6 +69,25 @@ class RecipientKind(models.TextChoices):
 
     ORGANISATION = "organisation", _("An organisation")
     INDIVIDUAL = "individual", _("A person")
+
+
+class FlagSection(models.TextChoices):
+    """What a due-diligence question is about."""
+
+    WHO = "who", _("Who they are, and who speaks for them")
+    MONEY = "money", _("Money and accounts")
+    SAFEGUARDING = "safeguarding", _("Safeguarding")
+    SUBSIDY = "subsidy", _("Subsidy")
+    EARLIER = "earlier", _("What came of earlier awards")
+    OTHER = "other", _("Something else")
+
+
+class FlagState(models.TextChoices):
+    """What became of a due-diligence question."""
+
+    RAISED = "raised", _("Raised")
+    RESOLVED = "resolved", _("Resolved")
+    STOPPED = "stopped", _("Stopped")
 
 
 class Account(models.TextChoices):

@@ -531,6 +531,10 @@ def _given(world: World) -> None:
     """Pots and awards in several states, with words that only those who give awards read; one is public."""
     bo, bea = world.people["bo"], world.people["bea"]
     pot = makers.a_pot(world.here, name=world.hide("pot_name"), by=bo)
+    entry = Contribution.objects.get(pk=world.things["contribution.standing"]["pk"])
+    asked = {"section": "money", "team": "Finance", "reason": world.hide("flag_reason")}
+    flag = awards.raise_flag(entry, **asked, by=bo, at=makers.NOON)
+    world.keep("flag", "open", flag, body="marlhaven")
     world.keep("pot", "here", pot, step="fill")
     running = makers.a_running_award(pot, by=bo, second=bea, signatory=world.hide("award_signatory"))  # fmt: skip
     world.keep("award", "running", running, step="milestone", body="marlhaven")

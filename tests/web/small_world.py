@@ -26,6 +26,7 @@ from flotilla.people import actions as people
 from flotilla.people.models import Person
 from flotilla.privacy import actions as privacy
 from flotilla.programmes import actions as programmes
+from flotilla.programmes.models import Programme
 from tests import factories
 from tests.assessment import making
 from tests.awards import makers
@@ -95,6 +96,9 @@ def _given(here: Body, cast: dict[str, Any]) -> None:
     stated = makers.an_award(pot, by=bo, is_enterprise=True)
     awards.state_subsidy(stated, earlier_minor=0, by=bo, at=makers.NOON)
     awards.offer(makers.an_award(pot, by=bo), by=bo, at=makers.NOON)
+    applied = factories.a_contribution(Programme.objects.get(address="fund"), by=bea)
+    asked = {"section": "money", "team": "Finance", "reason": "Two accounts."}
+    awards.raise_flag(applied, **asked, by=bea, at=makers.NOON)
     running = makers.a_running_award(pot, by=bo, second=bea)
     awards.keep_bank(running, iban=makers.IBAN, by=bo, at=makers.NOON)
     facts = {"due_on": date(2099, 6, 1), "by": bo, "at": makers.NOON}

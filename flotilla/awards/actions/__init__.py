@@ -9,6 +9,7 @@ from flotilla.awards.actions.awarding import (
     offer,
     withdraw_award,
 )
+from flotilla.awards.actions.flags import raise_flag, settle_flag
 from flotilla.awards.actions.paying import (
     agree_claim,
     claim,
@@ -41,11 +42,13 @@ __all__ = [
     "offer",
     "open_pot",
     "publish_award",
+    "raise_flag",
     "record_payment",
     "record_repayment",
     "refuse_claim",
     "refuse_variation",
     "set_milestone",
+    "settle_flag",
     "state_subsidy",
     "withdraw_award",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from flotilla.awards.actions import refusals
+from flotilla.awards.actions.flags import refuse_flagged
 from flotilla.awards.actions.ledger import amount, held, post
 from flotilla.awards.actions.publishing import take_off
 from flotilla.awards.actions.steps import held_award, refuse_unless, step
@@ -42,7 +43,7 @@ def draft_award(
     """Draft an award and set its money aside at once, so that nobody else can promise it.
 
     An award to a contribution follows a checked decision to take it forward, and is the only one that stands.
-    Raises NotSaid, NothingToMove, EndsBeforeItStarts, NotListed, PotClosed, PotShort, AlreadyAwarded, NoDecision, OtherBody.
+    Raises NotSaid, NothingToMove, EndsBeforeItStarts, NotListed, PotClosed, PotShort, AlreadyAwarded, NoDecision, OtherBody, Stopped.
     """
     listed(recipient_kind, RecipientKind, field="recipient_kind")
     words = [part.strip() for part in (title, purpose, recipient_name, who_decided, reasons)]
@@ -54,6 +55,7 @@ def draft_award(
     if contribution is not None:
         contribution = locked(contribution)
         _refuse_contribution(contribution, pot)
+        refuse_flagged(contribution, may_be_open=True)
     pot = held(pot)
     if pot.closed_at:
         raise refusals.PotClosed
@@ -112,8 +114,10 @@ def approve(award: Award, *, by: Person, at: datetime) -> Award:
 def offer(award: Award, *, by: Person | None, at: datetime) -> Award:
     """Offer an award to its recipient: from here on the body is bound.
 
-    Raises NotThisStep, NotApproved over the limit of its pot, NotConfirmed and OverSubsidyLimit for an enterprise.
+    Raises NotThisStep, Stopped, FlagsOpen, NotApproved over the limit of its pot, NotConfirmed and OverSubsidyLimit for an enterprise.
     """
+    if award.contribution is not None:
+        refuse_flagged(locked(award.contribution), may_be_open=False)
     hold_enterprise(award)
     award = held_award(award)
     refuse_unless(award, State.OFFERED)

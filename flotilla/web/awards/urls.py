@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.awards import desk, public
+from flotilla.web.awards import desk, flags, public
 
 urlpatterns = [
     path("awards/", public.awards, name="awards"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("desk/awards/<int:pk>/<slug:step>/", desk.award_step, name="award_step"),
     path("desk/claims/<int:pk>/<slug:step>/", desk.claim_step, name="claim_step"),
     path("desk/variations/<int:pk>/<slug:step>/", desk.variation_step, name="variation_step"),
+    path("desk/flags/", flags.flags, name="flags"),
+    path("desk/flags/<int:pk>/", flags.flag, name="flag"),
     path("desk/payments/", desk.payments, name="payments"),
 ]
