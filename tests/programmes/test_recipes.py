@@ -145,6 +145,17 @@ def test_the_form_of_a_fund_is_drafted_from_its_criteria() -> None:
     assert [one.code for one in fund.preparation[0].gate if one.hard][-1] == "criteria_published"
 
 
+def test_commissioned_learning_asks_questions_sets_no_targets_and_gives_extra_points() -> None:
+    learning = recipes.read(recipes.data("learning"))
+    hard = [one.code for one in learning.preparation[0].gate if one.hard and one.confirm]
+    assert hard == ["no_targets"]
+    bonus = [one for one in learning.criteria_of() if one.kind == "bonus"]
+    assert [(one.code, one.cap, one.weight) for one in bonus] == [("co_creation", 10, 0)]
+    asked = {one.code for one in learning.form()}
+    assert {one.code for one in learning.criteria_of()} <= asked
+    assert [one.code for one in learning.sizes] == ["enquiry", "agreement"]
+
+
 def broken(**changes: Any) -> list[str]:
     """What the checker says of a campaign with something changed."""
     data = {**recipes.data("campaign"), **changes}

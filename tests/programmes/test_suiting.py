@@ -48,6 +48,11 @@ def test_groups_that_know_what_to_do_and_lack_money_suit_a_fund_which_can_be_run
     assert (first.vehicle.code, first.vehicle.is_built, first.fits) == ("fund", True, True)
 
 
+def test_a_service_that_nobody_can_describe_yet_is_bought_as_learning() -> None:
+    first = best(problem_clear="no", solvers="firms", money="contract", weeks=52)
+    assert (first.vehicle.code, first.vehicle.is_built, first.fits) == ("learning", True, True)
+
+
 def test_nothing_fits_when_the_answers_contradict_each_other() -> None:
     answers = {
         "problem_clear": "no",

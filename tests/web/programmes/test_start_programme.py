@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from flotilla.bodies.models import Body
+from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
+from tests import factories
 from tests.programmes import ready
 
 NEW = "/desk/programmes/new/"
@@ -37,6 +39,34 @@ def test_it_offers_a_prize_where_success_is_measured_and_anybody_might_do_it(
     page = desk_client(bo).get(NEW, {**CLEAR, "money": "prize", "weeks": "40"}).content.decode()
     assert "a reward reaches further than a grant" in page
     assert 'value="prize"' in page
+
+
+def test_money_for_groups_leads_to_a_fund(desk_client, bo: Person, marlhaven: Body) -> None:
+    client = desk_client(bo)
+    answers = {"problem_clear": "yes", "solvers": "groups", "money": "grants", "weeks": "40"}
+    page = client.get(NEW, answers).content.decode()
+    assert "Groups know what to do and could do it with some money." in page
+    answer = client.post(NEW, {"vehicle": "fund", "title": "Fair start", "origin": "body"})
+    assert answer.url == "/desk/p/fair-start/set-up/question/"
+    assert Programme.objects.get().plan.code == "fund"
+
+
+def test_a_fund_opens_only_with_its_criteria_published(
+    desk_client, bo: Person, marlhaven: Body
+) -> None:
+    fund = ready.a_ready_draft(marlhaven, by=bo, at=database_now(), vehicle="fund")
+    reasons = {f"why_{one}": "Next week." for one in ("time_given", "voices_considered")}
+    said = {**reasons, "tick_proportionate": "on", "tick_equality_looked_at": "on"}
+    factories.a_round(fund)
+    client = desk_client(bo)
+    page = client.post(f"/desk/p/{fund.address}/opening/", said).content.decode()
+    assert "What is judged is written for each point of the scale, and published" in page
+    assert not Programme.objects.opened().exists()
+    client.post(f"/desk/p/{fund.address}/criteria/beginning/")
+    client.post(f"/desk/p/{fund.address}/criteria/publication/")
+    answer = client.post(f"/desk/p/{fund.address}/opening/", said)
+    assert answer.url == f"/desk/p/{fund.address}/"
+    assert Programme.objects.opened().count() == 1
 
 
 def test_beginning_leads_to_the_question(desk_client, bo: Person, marlhaven: Body) -> None:
