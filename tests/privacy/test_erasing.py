@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from flotilla.awards import actions as awards
 from flotilla.contributions.models import Comment, Contribution, Support
 from flotilla.journal.models import Commitment, Entry
 from flotilla.kit import fulltext
@@ -228,3 +229,15 @@ def test_parts_that_were_split_off_go_with_the_whole(bench, ada, noon):
     part.refresh_from_db()
     assert part.title == "Erased at the wish of whoever wrote it"
     assert Erasure.objects.filter(scope="words").count() == 2
+
+
+def test_what_was_looked_into_about_an_application_goes_with_its_words(campaign, ada, bo, noon):
+    sent = factories.a_contribution(campaign, by=ada)
+    flag = awards.raise_flag(
+        sent, section="money", team="Finance", reason="Ada has two accounts.", by=bo, at=noon
+    )
+    awards.settle_flag(flag, state="resolved", words="Ada closed one.", by=bo, at=noon)
+    actions.erase_account(ada, with_words=True, by=ada, at=noon + LATER)
+    flag.refresh_from_db()
+    assert "Ada" not in flag.reason + flag.words
+    assert (flag.state, flag.section) == ("resolved", "money")
