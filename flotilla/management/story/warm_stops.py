@@ -59,7 +59,8 @@ def tell(teller: Teller) -> None:
     )
     for number, row in enumerate(read("warm-stops")["entries"]):
         teller.agenda.put(
-            teller.noon(-58 + 4 * number) + teller.minutes(), partial(_enter, teller, programme, row)
+            teller.noon(-58 + 4 * number) + teller.minutes(),
+            partial(_enter, teller, programme, row),
         )
     teller.agenda.put(teller.noon(-30), partial(_seat_the_panel, teller, programme))
     teller.agenda.put(teller.noon(-10), partial(pass_gates, teller, programme))
@@ -78,7 +79,9 @@ def _enter(teller: Teller, programme: Programme, row: dict[str, Any], at: dateti
         by=None,
         at=at,
     )
-    words = "Thank you. It meets the rules, and goes to the panel with all others when the call closes."
+    words = (
+        "Thank you. It meets the rules, and goes to the panel with all others when the call closes."
+    )
     answer(teller, sent, words, at + 6 * DAY, "Head of Adult Care")
 
 
