@@ -7,6 +7,7 @@ from flotilla.web.assessment import (
     meeting,
     meeting_item,
     minutes,
+    pack,
     panel,
     ranking,
     scoring,
@@ -58,5 +59,6 @@ urlpatterns = [
     path(f"{item}correction/<int:pk>/", meeting_item.settle_correction, name="settle_correction"),
     path("assessing/", seats.mine, name="seats"),
     path("assessing/<int:pk>/", seats.seat, name="seat"),
+    path("assessing/<int:pk>/pack/", pack.pack, name="pack"),
     path("assessing/<int:pk>/interests/", seats.state, name="state_interests"),
 ]
