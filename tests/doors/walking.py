@@ -96,6 +96,7 @@ def straight(world: World) -> list[str]:
         found += [f"p/{PROGRAMME}/c/{number}/"]
         found += [f"desk/p/{PROGRAMME}/c/{number}/"]
         found += [f"assessing/{pk}/{number}/" for pk in seats]
+        found += [f"assessing/{pk}/pack/" for pk in seats]
     return [f"/at/marlhaven/{one}" for one in found]
 
 
