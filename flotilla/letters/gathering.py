@@ -29,6 +29,7 @@ from flotilla.kit.wording import say
 from flotilla.letters import links
 from flotilla.letters.models import Letter
 from flotilla.letters.verbs import Why
+from flotilla.prizes.models import Passing
 from flotilla.programmes.models import OwnerInvitation, Pause, Programme, Promise, Stage
 from flotilla.programmes.queries import current_promise
 from flotilla.programmes.verbs import Verb as ProgrammeVerb
@@ -220,6 +221,18 @@ def _programme_itself(entry: Entry, values: dict[str, Any]) -> Gathered:
     }
 
 
+def _passing(entry: Entry, values: dict[str, Any]) -> Gathered:
+    """Whether an entry goes on; what to mend only while there is time and it was not decided meanwhile."""
+    passing = Passing.objects.filter(pk=entry.subject_id).first()
+    if passing is None:
+        return None
+    plans = values["programme"].plan.heats
+    heat = next((say(one["name"]) for one in plans if one["code"] == passing.heat), passing.heat)
+    where = (values["programme"].address, values["contribution"].number)
+    mend_link = links.page(values["contribution"].body, "mend", *where)
+    return {"passing": passing, "heat": heat, "mend_link": mend_link}
+
+
 def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:
     removal = Removal.objects.filter(pk=entry.subject_id).first()
     if removal is None:
@@ -253,6 +266,7 @@ EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "decision": _decision,
     "answer": _answer,
     "removal": _removal,
+    "passing": _passing,
     "appeal": _one(Appeal, "appeal"),
     "report": _one(Report, "report"),
     "merge": _one(Merge, "merge"),

@@ -8,6 +8,7 @@ from flotilla.contributions.verbs import Verb as Contribution
 from flotilla.decisions.verbs import Verb as Decision
 from flotilla.letters import audiences
 from flotilla.letters.audiences import Audience
+from flotilla.prizes.verbs import Verb as Prize
 from flotilla.programmes.verbs import Verb as Programme
 
 
@@ -69,6 +70,9 @@ TABLE = (
     Row(Body.ROLE_ENDED,              audiences.holder,             "role_ended",        must_arrive=True, to_self=True),
     Row(Assessment.INVITED,           audiences.invited_to_panel,   "panel_invitation",  must_arrive=True),
     Row(Assessment.REMINDED,          audiences.invited_to_panel,   "panel_reminder",    must_arrive=True),
+    Row(Prize.WENT_ON,                audiences.authors,            "passed",            must_arrive=True),
+    Row(Prize.LEFT_OUT,               audiences.authors,            "passed",            must_arrive=True),
+    Row(Prize.MENDING_ASKED,          audiences.authors,            "passed",            must_arrive=True),
     Row(Programme.AMENDED,            audiences.participants,       "amended",           must_arrive=True),
     Row(Programme.RESCHEDULED,        audiences.participants,       "rescheduled"),
     Row(Programme.OWNER_ASKED,        audiences.asked_owners,       "owner_asked",       must_arrive=True),

@@ -1224,6 +1224,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('programme',), name='pause_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pause_has_reason')],
             },
         ),
+        migrations.CreateModel(
+            name='Passing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('heat', models.CharField(max_length=30)),
+                ('outcome', models.CharField(choices=[('on', 'Goes on'), ('out', 'Does not go on'), ('mend', 'Something is missing that can be mended')], max_length=4)),
+                ('words', models.CharField(max_length=600, verbose_name='reason')),
+                ('passed_at', models.DateTimeField()),
+                ('mend_until', models.DateTimeField(blank=True, null=True)),
+                ('mended_at', models.DateTimeField(blank=True, null=True)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passings', to='flotilla.contribution')),
+                ('mended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('passed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passings', to='flotilla.programme')),
+            ],
+            options={
+                'ordering': ('id',),
+                'indexes': [models.Index(fields=['programme', 'heat', 'outcome'], name='passing_counted')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['on', 'out', 'mend'])), name='passing_outcome_known'), models.UniqueConstraint(condition=models.Q(('outcome', 'mend'), _negated=True), fields=('contribution', 'heat'), name='passing_once'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='passing_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'mend'), _negated=True), ('mend_until__isnull', False), _connector='OR'), name='passing_mended_until_a_day'), models.CheckConstraint(condition=models.Q(('mended_at__isnull', True), ('mend_until__isnull', False), _connector='OR'), name='passing_mended_if_asked')],
+            },
+        ),
         migrations.AddField(
             model_name='panel',
             name='programme',

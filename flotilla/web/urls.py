@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("flotilla.web.programmes.urls")),
     path("", include("flotilla.web.assessment.urls")),
     path("", include("flotilla.web.awards.urls")),
+    path("", include("flotilla.web.prizes.urls")),
     path("", include("flotilla.web.bodies.urls")),
     path("", include("flotilla.web.decisions.urls")),
     path("", include("flotilla.web.desk.urls")),

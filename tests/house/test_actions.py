@@ -17,6 +17,7 @@ AREAS = [
     "contributions",
     "decisions",
     "awards",
+    "prizes",
     "exchange",
     "privacy",
 ]

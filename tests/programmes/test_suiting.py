@@ -76,6 +76,7 @@ def test_every_vehicle_is_compared_once() -> None:
         "campaign",
         "standing",
         "prize",
+        "outcome_prize",
         "hackday",
         "fund",
         "diamond",

@@ -251,14 +251,19 @@ def revise(
     title: str,
     answers: Mapping[str, Any],
     note: str = "",
+    is_mending: bool = False,
     by: Person,
     at: datetime,
 ) -> Revision:
-    """Change the text; the version before stays readable. Raises NotStanding, StageClosed, NothingNew, AnswersNotTaken."""
+    """Change the text; the version before stays readable. Who was asked to mend something may do so in any stage.
+
+    Raises NotStanding, StageClosed, NothingNew, AnswersNotTaken.
+    """
     contribution = locked(contribution)
     if contribution.standing not in CHANGEABLE:
         raise refusals.NotStanding
-    _check_open(contribution, Verb.REVISED, at)
+    if not is_mending:
+        _check_open(contribution, Verb.REVISED, at)
     asked = questions_for(contribution.programme, contribution.size)
     clean_title, clean_answers = _cleaned(contribution.programme, asked, title, answers)
     if (contribution.title, contribution.answers) == (clean_title, clean_answers):

@@ -173,7 +173,10 @@ class QuizQuestion:
 
 @dataclass(frozen=True)
 class Recipe:
-    """A vehicle: its words, its stages in order, its forms, what is judged and awarded, what it suits."""
+    """A vehicle: its words, its stages in order, its forms, what is judged and awarded, what it suits.
+
+    `heats` are what entries go on to one after the other, each by a decision with a reason.
+    """
 
     code: str
     version: int
@@ -190,6 +193,7 @@ class Recipe:
     criteria: tuple[Criterion, ...] = ()
     scale: Scale = field(default_factory=Scale)
     award: Award | None = None
+    heats: tuple[dict[str, Any], ...] = ()
     sizes: tuple[Size, ...] = ()
     quiz: tuple[QuizQuestion, ...] = ()
     rounds: dict[str, int] = field(default_factory=dict)
@@ -235,6 +239,7 @@ def read(data: dict[str, Any]) -> Recipe:
         ),
         "scale": Scale(**data.get("scale", {})),
         "kinds": tuple(data.get("kinds", ())),
+        "heats": tuple(data.get("heats", ())),
         "sizes": tuple(_size(one) for one in data.get("sizes", ())),
         "quiz": tuple(QuizQuestion(**one) for one in data.get("quiz", ())),
     }

@@ -54,6 +54,8 @@ def _of_whole(recipe: Recipe) -> Iterator[str]:
         yield "its promise does not say in how many working days the first answer comes"
     if recipe.promise.get("influence") not in Influence.values:
         yield "its promise does not name a level of influence"
+    named = [one.get("code") for one in recipe.heats]
+    yield from (f"two heats are called {one}" for one in {n for n in named if named.count(n) > 1})
     order = [Step(stage.step) for stage in recipe.stages if stage.step in Step.values]
     if recipe.award and recipe.award.rule not in recipes.AWARD_RULES:
         yield f"no award rule is called {recipe.award.rule}"

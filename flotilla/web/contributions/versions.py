@@ -78,7 +78,7 @@ def _changes(found: Contribution, old: Revision, new: Revision) -> list[Change]:
 def revise(request: HttpRequest, address: str, number: int) -> HttpResponse:
     """Let an author change the text; the version before stays readable."""
     found = contribution_at(request, address, number, rules.may_revise)
-    before = {"title": found.title, **_typed(found)}
+    before = {"title": found.title, **typed(found)}
     form = ReviseForm(posted(request), initial=before, programme=found.programme, size=found.size)
     if request.method == "POST" and form.is_valid():
         answers = {**found.answers, **dict.fromkeys(form.codes), **form.answers}
@@ -89,7 +89,7 @@ def revise(request: HttpRequest, address: str, number: int) -> HttpResponse:
     return render(request, "contributions/revise.html", {**named(found), "form": form})
 
 
-def _typed(found: Contribution) -> dict[str, Any]:
+def typed(found: Contribution) -> dict[str, Any]:
     """Return the answers as they would be typed again."""
     kinds = {one.code: one.kind for one in found.programme.plan.form()}
     return {

@@ -1,0 +1,1 @@
+"""Pages about the way of entries through a prize."""
