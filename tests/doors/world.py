@@ -38,7 +38,7 @@ from flotilla.programmes.models import Programme
 from tests import factories
 from tests.assessment import making
 from tests.awards import makers
-from tests.doors import funded
+from tests.doors import funded, heated
 from tests.programmes import ready
 
 #: who a visitor may be; what each is, is said in README of this folder's policy.toml
@@ -117,6 +117,7 @@ def built() -> World:
     _met(world, at)
     _given(world)
     funded.fund(world)
+    heated.heat(world)
     _papers(world, at)
     _elsewhere(world, at)
     _erased(world, at)

@@ -25,6 +25,7 @@ from flotilla.letters.post import STOP_SALT
 from flotilla.people import actions as people
 from flotilla.people.models import Person
 from flotilla.privacy import actions as privacy
+from flotilla.prizes import actions as prizes
 from flotilla.programmes import actions as programmes
 from flotilla.programmes.models import Programme
 from tests import factories
@@ -149,6 +150,7 @@ def _running(world: World, there: Body, at: Any) -> None:
         here, address="fund", vehicle="fund", opened_at=at - timedelta(days=9)
     )
     factories.a_round(fund)
+    heated(here, cast, at)
     private = {"audience": "invited", "private_reason": "Staff first."}
     factories.a_programme(here, address="private", opened_at=at - timedelta(days=9), **private)
     factories.a_contribution(
@@ -348,3 +350,20 @@ def _over(here: Body, cast: dict[str, Any], at: Any) -> list[str]:
         if title == "Looked at again":
             decisions.ask_second_look(decision, words="You forgot rain.", by=cast["ada"], at=at)
     return news
+
+
+def heated(here: Body, cast: dict[str, Any], at: Any) -> None:
+    """A prize of which one entry went on, one did not, one can be mended and one waits."""
+    prize = factories.a_programme(
+        here, address="prize", vehicle="prize", opened_at=at - timedelta(days=9)
+    )
+    entries = [
+        factories.a_contribution(prize, by=cast["ada"], title=title)
+        for title in ("A bench", "A roof", "A lamp", "A shawl")
+    ]
+    said = {
+        one.pk: prizes.Said(outcome, "Because.")
+        for one, outcome in zip(entries, ("on", "out", "mend"), strict=False)
+    }
+    until = at + timedelta(days=4)
+    prizes.pass_entries(prize, "eligible", said, mend_until=until, by=cast["bo"], at=at)
