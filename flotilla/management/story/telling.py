@@ -11,6 +11,7 @@ from flotilla.management.story import (
     small_ones,
     warm_library,
     warm_stops,
+    warmer_homes,
 )
 from flotilla.management.story.letters import send_letters
 from flotilla.management.story.teller import Teller
@@ -29,6 +30,7 @@ def _tell(teller: Teller, now: datetime) -> None:
     ideas_box.tell(teller)
     warm_stops.tell(teller)
     fair_start.tell(teller)
+    warmer_homes.tell(teller)
     small_ones.tell_for_staff(teller)
     small_ones.tell_being_set_up(teller)
     small_ones.tell_next_door(teller)
