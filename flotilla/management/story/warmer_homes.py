@@ -145,7 +145,8 @@ def _pass(teller: Teller, programme: Programme, heat: str, go_on: int, at: datet
     """Say of everything that waits whether it goes on, the same each time the story is told."""
     waiting = list(queries.to_pass(programme, heat))
     chosen = {one.pk for one in DICE.sample(waiting, go_on)}
-    said, place = {}, 0
+    said: dict[int, Said] = {}
+    place = 0
     for one in waiting:
         if one.pk not in chosen:
             said[one.pk] = Said("out", _why_not(heat, len(said) - place))
