@@ -203,6 +203,9 @@ def test_an_author_mends_on_a_page(prize, three, bo, ada, client_of):
     client, address = client_of(ada), f"/p/{prize.address}/c/{one.number}/mending/"
     page = client.get(address).content.decode()
     assert "The drawing is missing." in page
+    entry = f"/p/{prize.address}/c/{one.number}/"
+    assert address in client.get(entry).content.decode()
+    assert address not in client_of(bo).get(entry).content.decode()
     answer = client.post(
         address,
         {"title": "The bench, drawn", "summary": "A bench.", "meets": "It does.", "note": ""},

@@ -83,6 +83,7 @@ def built() -> World:
     _drafts(here, there, cast, at)
     _running(world, there, at)
     world.begin["bo"] += _over(here, cast, at)
+    _heated(world, at)
     _given(here, cast)
     _meets(world, here, cast, at)
     return world
@@ -150,7 +151,6 @@ def _running(world: World, there: Body, at: Any) -> None:
         here, address="fund", vehicle="fund", opened_at=at - timedelta(days=9)
     )
     factories.a_round(fund)
-    heated(here, cast, at)
     private = {"audience": "invited", "private_reason": "Staff first."}
     factories.a_programme(here, address="private", opened_at=at - timedelta(days=9), **private)
     factories.a_contribution(
@@ -352,10 +352,11 @@ def _over(here: Body, cast: dict[str, Any], at: Any) -> list[str]:
     return news
 
 
-def heated(here: Body, cast: dict[str, Any], at: Any) -> None:
+def _heated(world: World, at: Any) -> None:
     """A prize of which one entry went on, one did not, one can be mended and one waits."""
+    cast = world.people
     prize = factories.a_programme(
-        here, address="prize", vehicle="prize", opened_at=at - timedelta(days=9)
+        world.body, address="prize", vehicle="prize", opened_at=at - timedelta(days=9)
     )
     entries = [
         factories.a_contribution(prize, by=cast["ada"], title=title)
@@ -367,3 +368,7 @@ def heated(here: Body, cast: dict[str, Any], at: Any) -> None:
     }
     until = at + timedelta(days=4)
     prizes.pass_entries(prize, "eligible", said, mend_until=until, by=cast["bo"], at=at)
+    desk = "/desk/p/prize/heats/"
+    world.begin["bo"] += [desk, f"{desk}eligible/"]
+    world.begin["ada"].append(f"/p/prize/c/{entries[2].number}/mending/")
+    world.begin[""].append("/p/prize/heats/")

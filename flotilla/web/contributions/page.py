@@ -16,6 +16,7 @@ from flotilla.contributions.verbs import Credit, Standing, Verb
 from flotilla.journal import receipts
 from flotilla.kit.together import load_together
 from flotilla.people.models import Person
+from flotilla.prizes.queries import to_mend
 from flotilla.programmes.queries import open_verbs
 from flotilla.web import doors
 from flotilla.web.contributions import answers_shown, journey, words
@@ -70,6 +71,8 @@ def contribution(request: HttpRequest, address: str, number: int, tail: str = ""
         **_choices(found, open_verbs(found.programme, at)),
         **_with_parts(request, found),
     }
+    if context["mine"] and found.programme.plan.heats:
+        context["mends"] = to_mend(found, at)
     if not context["mine"]:
         each_time(request, partial(counter.saw, found.pk), at)
     return render(request, "contributions/page.html", context)
