@@ -11,8 +11,8 @@ from flotilla.contributions.models import Authorship, Comment, Contribution, Rev
 from flotilla.contributions.verbs import Credit, Standing
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
-from flotilla.programmes import recipes
-from flotilla.programmes.models import CrewMember, Opening, Programme, Promise, Round, Stage
+from flotilla.programmes import queries, recipes
+from flotilla.programmes.models import CrewMember, Opening, Programme, Promise, Stage
 from flotilla.programmes.verbs import Part
 
 NOON = datetime(
@@ -80,6 +80,7 @@ def a_draft_programme(body: Body, **changes: Any) -> Programme:
         "address": f"short-trips-{number}",
         "vehicle": "campaign",
         "question": "How might we make short trips easy without a car?",
+        **recipes.data("campaign")["privacy"],
     }
     return Programme.objects.create(
         body=body, drafted_at=NOON - timedelta(days=60), **{**facts, **changes}
@@ -132,7 +133,9 @@ def a_programme(
             hours_a_week=3,
             joined_at=opened_at,
         )
-    Opening.objects.create(programme=programme, opened_at=opened_at)
+    Opening.objects.create(
+        programme=programme, opened_at=opened_at, notice=queries.notice_version(programme)
+    )
     return programme
 
 

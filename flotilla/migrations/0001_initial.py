@@ -325,6 +325,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.CharField(max_length=40)),
                 ('wording', models.CharField(max_length=12)),
+                ('notice', models.CharField(blank=True, max_length=12)),
                 ('given_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -786,23 +787,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name='GuestConsent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('who', 'Who they are, and who speaks for them'), ('money', 'Money and accounts'), ('safeguarding', 'Safeguarding'), ('subsidy', 'Subsidy'), ('earlier', 'What came of earlier awards'), ('other', 'Something else')], max_length=12, verbose_name='about')),
-                ('team', models.CharField(max_length=80, verbose_name='team that looks into it')),
-                ('reason', models.CharField(max_length=600, verbose_name='what is to be looked into, and why')),
-                ('state', models.CharField(choices=[('raised', 'Raised'), ('resolved', 'Resolved'), ('stopped', 'Stopped')], default='raised', max_length=10)),
-                ('words', models.CharField(blank=True, max_length=600, verbose_name='what was found')),
-                ('raised_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='flotilla.contribution')),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('purpose', models.CharField(max_length=40)),
+                ('wording', models.CharField(max_length=12)),
+                ('notice', models.CharField(max_length=12)),
+                ('given_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guest_consents', to='flotilla.contribution')),
             ],
             options={
-                'ordering': ('raised_at', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('section__in', ['who', 'money', 'safeguarding', 'subsidy', 'earlier', 'other'])), name='flag_section_known'), models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'resolved', 'stopped'])), name='flag_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'raised')), models.Q(models.Q(('state', 'raised'), _negated=True), ('settled_at__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='flag_settled_with_words'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('team', ''), _negated=True)), name='flag_says_what_and_who')],
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'purpose'), name='guest_consent_once'), models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='guest_consent_has_notice')],
             },
         ),
         migrations.CreateModel(
@@ -1191,6 +1188,8 @@ class Migration(migrations.Migration):
                 ('contribute_level', models.PositiveSmallIntegerField(choices=[(0, 'not checked'), (1, 'e-mail address confirmed'), (2, 'code card confirmed'), (3, 'residence confirmed'), (4, 'identity confirmed')], default=0, verbose_name='needed to contribute')),
                 ('listen_days', models.PositiveSmallIntegerField(default=0, verbose_name='days in which officials only ask questions')),
                 ('capacity_per_week', models.PositiveIntegerField(blank=True, null=True, verbose_name='answers the team can write in a week')),
+                ('lawful_basis', models.CharField(blank=True, choices=[('public_task', 'Our public task'), ('legal_obligation', 'A duty in law'), ('consent', 'The consent of whoever takes part, where saying no costs them nothing')], max_length=20, verbose_name='the lawful basis of what the form asks')),
+                ('kept_days', models.PositiveSmallIntegerField(choices=[(0, 'not said yet'), (90, '90 days'), (180, '180 days'), (365, 'a year'), (730, 'two years')], default=0, verbose_name='how long after its end people can still be reached')),
                 ('cost_note', models.CharField(blank=True, max_length=200, verbose_name='what running it costs')),
                 ('last_number', models.PositiveIntegerField(default=0)),
                 ('drafted_at', models.DateTimeField()),
@@ -1201,7 +1200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'staff', 'invited'])), name='programme_audience_known'), models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='programme_moderation_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['body', 'residents', 'both'])), name='programme_origin_known'), models.CheckConstraint(condition=models.Q(('support_level__in', [0, 1, 2, 3, 4])), name='programme_support_level_known'), models.CheckConstraint(condition=models.Q(('contribute_level__in', [0, 1, 2, 3, 4])), name='programme_contribute_level_known'), models.UniqueConstraint(fields=('body', 'address'), name='programme_address_once'), models.CheckConstraint(condition=models.Q(('audience', 'public'), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='programme_private_has_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'staff', 'invited'])), name='programme_audience_known'), models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='programme_moderation_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['body', 'residents', 'both'])), name='programme_origin_known'), models.CheckConstraint(condition=models.Q(('support_level__in', [0, 1, 2, 3, 4])), name='programme_support_level_known'), models.CheckConstraint(condition=models.Q(('contribute_level__in', [0, 1, 2, 3, 4])), name='programme_contribute_level_known'), models.CheckConstraint(condition=models.Q(('lawful_basis__in', ['', 'public_task', 'legal_obligation', 'consent'])), name='programme_lawful_basis_known'), models.CheckConstraint(condition=models.Q(('kept_days__in', [0, 90, 180, 365, 730])), name='programme_kept_days_known'), models.UniqueConstraint(fields=('body', 'address'), name='programme_address_once'), models.CheckConstraint(condition=models.Q(('audience', 'public'), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='programme_private_has_reason')],
             },
         ),
         migrations.AddField(
@@ -1289,9 +1288,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opened_at', models.DateTimeField()),
+                ('notice', models.CharField(max_length=12)),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='opening', to='flotilla.programme')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='opening_has_notice')],
+            },
         ),
         migrations.CreateModel(
             name='MissingVoice',

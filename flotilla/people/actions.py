@@ -87,8 +87,11 @@ def change_settings(
 
 
 @transaction.atomic
-def agree(person: Person, *, purpose: str, by: Person, at: datetime) -> Consent:
-    """Agree to a purpose, in the wording of today; agreeing again changes nothing. Raises NotListed."""
+def agree(person: Person, *, purpose: str, notice: str = "", by: Person, at: datetime) -> Consent:
+    """Agree to a purpose, in the wording of today; agreeing again changes nothing. Raises NotListed.
+
+    `notice` is the version of the notice of privacy that stood beside it, if it was given in a programme.
+    """
     listed(purpose, agreements(), field="purpose")
     held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     wording = agreements()[purpose].wording
@@ -98,7 +101,7 @@ def agree(person: Person, *, purpose: str, by: Person, at: datetime) -> Consent:
     if standing:
         end_consent(standing, by=by, at=at)
     made = Consent.objects.create(
-        person=held, purpose=purpose, wording=wording, given_at=at, given_by=by
+        person=held, purpose=purpose, wording=wording, notice=notice, given_at=at, given_by=by
     )
     if purpose == "news" and held.cadence == Cadence.NEVER:
         Person.objects.filter(pk=held.pk).update(cadence=Cadence.AT_ONCE)
@@ -108,12 +111,17 @@ def agree(person: Person, *, purpose: str, by: Person, at: datetime) -> Consent:
 
 @transaction.atomic
 def agree_by_filling_in(
-    person: Person | None, fields: Mapping[str, object], *, by: Person | None, at: datetime
+    person: Person | None,
+    fields: Mapping[str, object],
+    *,
+    notice: str = "",
+    by: Person | None,
+    at: datetime,
 ) -> list[Consent]:
     """Agree to that for which somebody fills in fields that nobody must; return what was agreed to by it.
 
     To be called before anything else is locked, so that taking it back at the same moment comes before or after.
-    Whoever has no account has agreed with what they sent, and takes it back by erasing it.
+    What whoever has no account agreed to is kept beside what they sent, and taken back by erasing it.
     """
     asked = filled_in(fields)
     if person is None or not asked:
@@ -123,7 +131,7 @@ def agree_by_filling_in(
         Consent.objects.standing().filter(person=person).values_list("purpose", "wording")
     )
     return [
-        agree(person, purpose=one.code, by=by or person, at=at)
+        agree(person, purpose=one.code, notice=notice, by=by or person, at=at)
         for one in asked
         if (one.code, one.wording) not in standing
     ]

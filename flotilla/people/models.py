@@ -172,14 +172,15 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 
 class Consent(models.Model):
-    """That a person agreed to one purpose, to which wording of it, and whether they took it back."""
+    """That a person agreed to one purpose, to which wording of it, under which notice, and whether they took it back."""
 
     personal: ClassVar[dict[str, str]] = {"person": gettext_noop("who agreed")}
-    impersonal: ClassVar[set[str]] = {"purpose", "wording"}
+    impersonal: ClassVar[set[str]] = {"purpose", "wording", "notice"}
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=40)
     wording = models.CharField(max_length=12)
+    notice = models.CharField(max_length=12, blank=True)
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)

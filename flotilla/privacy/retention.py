@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q
 from flotilla.kit.wording import Wording, say
 from flotilla.people.models import Person
 from flotilla.privacy.models import LegalHold
+from flotilla.programmes.verbs import Kept
 
 AT_ONCE = 500
 
@@ -99,11 +100,20 @@ def _of(label: str) -> Rows:
 CONTACT = ("contact_name", "contact_email", "contact_phone", "contact_address")
 
 
+def _ended(code: str, path: str, before: datetime) -> Q:
+    """Whose programme ended so long before that what hung on it has lapsed: by the schedule, or earlier if it says so."""
+    longest, ended = timedelta(days=table()[code].days), Q()
+    for days in filter(None, Kept.values):
+        since = before + longest - timedelta(days=days)
+        ended |= Q(**{f"{path}kept_days": days, f"{path}closure__closed_at__lt": since})
+    return ended | Q(**{f"{path}closure__closed_at__lt": before})
+
+
 def _contact(before: datetime) -> Rows:
     there = Q()
     for name in CONTACT:
         there |= ~Q(**{name: ""})
-    return _of("Contribution").filter(there, programme__closure__closed_at__lt=before)
+    return _of("Contribution").filter(there, _ended("contact", "programme__", before))
 
 
 def _reporters(before: datetime) -> Rows:
@@ -157,7 +167,7 @@ def _tokens(before: datetime) -> Rows:
 RULES: dict[str, Rule] = {
     "contact": Rule(_contact, dict.fromkeys(CONTACT, ""), contribution="pk"),
     "notes": Rule(
-        lambda before: _of("Note").filter(contribution__programme__closure__closed_at__lt=before),
+        lambda before: _of("Note").filter(_ended("notes", "contribution__programme__", before)),
         contribution="contribution",
     ),
     "reporters": Rule(_reporters, {"email": "", "words": ""}, contribution="contribution"),

@@ -76,6 +76,24 @@ class Audience(models.TextChoices):
     INVITED = "invited", _("People who were invited")
 
 
+class Basis(models.TextChoices):
+    """On which lawful basis a body asks what its form asks (UK GDPR, article 6)."""
+
+    PUBLIC_TASK = "public_task", _("Our public task")
+    LEGAL_OBLIGATION = "legal_obligation", _("A duty in law")
+    CONSENT = "consent", _("The consent of whoever takes part, where saying no costs them nothing")
+
+
+class Kept(models.IntegerChoices):
+    """How long after its end how to reach people, and notes about them, are kept: as the schedule says, or shorter."""
+
+    UNSAID = 0, _("not said yet")
+    A_QUARTER = 90, _("90 days")
+    HALF_A_YEAR = 180, _("180 days")
+    A_YEAR = 365, _("a year")
+    TWO_YEARS = 730, _("two years")
+
+
 class Moderation(models.TextChoices):
     """When a person reads what is sent."""
 

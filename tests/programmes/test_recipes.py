@@ -89,7 +89,7 @@ def test_each_vehicle_makes_its_journey(marlhaven: Body, name: str, steps: list[
             opens_at=one.opens_at,
             closes_at=one.closes_at,
         )
-    Opening.objects.create(programme=programme, opened_at=BEGINS)
+    Opening.objects.create(programme=programme, opened_at=BEGINS, notice="as it says")
     assert [step.step.value for step in queries.journey(programme, BEGINS)] == steps
     for one in times:
         middle = one.opens_at + (one.closes_at - one.opens_at) / 2

@@ -13,7 +13,7 @@ from flotilla.contributions.verbs import Credit, Verb
 from flotilla.journal.actions import record
 from flotilla.people.actions import agree_by_filling_in
 from flotilla.people.models import Person
-from flotilla.programmes.queries import open_verbs
+from flotilla.programmes.queries import notice_version, open_verbs
 
 
 def _is_author(contribution: Contribution, person: Person) -> bool:
@@ -149,7 +149,8 @@ def claim(contribution: Contribution, *, by: Person, at: datetime) -> Authorship
     Raises AlreadyClaimed.
     """
     shown = {name: getattr(contribution, name) for name in ("byline", "sector", "wants_test")}
-    agree_by_filling_in(by, shown, by=by, at=at)
+    notice = notice_version(contribution.programme)
+    agree_by_filling_in(by, shown, notice=notice, by=by, at=at)
     authorship = (
         Authorship.objects.select_for_update()
         .filter(contribution=contribution, credit=Credit.AUTHOR)

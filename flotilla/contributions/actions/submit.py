@@ -27,17 +27,23 @@ from flotilla.contributions.models import (
     Authorship,
     Contribution,
     Draft,
+    GuestConsent,
     Revision,
     Withdrawal,
 )
 from flotilla.contributions.verbs import Channel, Credit, Standing, Verb
 from flotilla.journal.actions import record
 from flotilla.people.actions import agree_by_filling_in
+from flotilla.people.consents import filled_in
 from flotilla.people.models import Person
-from flotilla.programmes.models import AwardSize, Programme
-from flotilla.programmes.queries import asked as questions_for
-from flotilla.programmes.queries import current_promise, first_answer_due, open_verbs, pause_at
-from flotilla.programmes.recipes import Field
+from flotilla.programmes.models import Programme
+from flotilla.programmes.queries import (
+    current_promise,
+    first_answer_due,
+    notice_version,
+    open_verbs,
+    pause_at,
+)
 from flotilla.programmes.verbs import Moderation
 
 LARGEST_SHUFFLE = 2**31 - 1
@@ -73,7 +79,8 @@ def submit(
     Keyword arguments named in KEPT_ASIDE are kept as they are.
     Raises StageClosed, IntakePaused, GuestsNotAllowed, LevelTooLow, AnswersNotTaken, SentBefore, DatedWrongly.
     """
-    agree_by_filling_in(by, {**aside, "byline": byline, "sector": sector}, by=by, at=at)
+    shown, notice = {**aside, "byline": byline, "sector": sector}, notice_version(programme)
+    agree_by_filling_in(by, shown, notice=notice, by=by, at=at)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     about = form.check_about(
         programme, {"kind": kind, "sector": sector, "place": place, "point": point}
@@ -136,6 +143,17 @@ def submit(
         joined_at=at,
         joined_by=by,
     )
+    if by is None:
+        GuestConsent.objects.bulk_create(
+            GuestConsent(
+                contribution=contribution,
+                purpose=one.code,
+                wording=one.wording,
+                notice=notice,
+                given_at=came_at,
+            )
+            for one in filled_in(shown)
+        )
     if draft is not None:
         Attachment.objects.filter(draft=draft).update(contribution=contribution, draft=None)
         draft.delete()

@@ -17,7 +17,7 @@ from flotilla.people.actions import agree_by_filling_in
 from flotilla.people.models import Person
 from flotilla.people.verbs import Sector
 from flotilla.programmes.models import Programme
-from flotilla.programmes.queries import open_verbs
+from flotilla.programmes.queries import notice_version, open_verbs
 from flotilla.programmes.rules import is_official
 from flotilla.programmes.verbs import Moderation
 
@@ -50,7 +50,8 @@ def post_comment(
     if sector:
         listed(sector, Sector, field="sector")
     if not is_official(by, contribution.programme):  # in office they are shown by their office
-        agree_by_filling_in(by, {"byline": byline, "sector": sector}, by=by, at=at)
+        notice = notice_version(contribution.programme)
+        agree_by_filling_in(by, {"byline": byline, "sector": sector}, notice=notice, by=by, at=at)
     contribution = locked(contribution)
     words, change = taken(text, LONGEST), taken(change_mind, LONGEST_CHANGE, field="change_mind")
     if earlier := Comment.objects.filter(submission_key=submission_key).first():

@@ -1,6 +1,7 @@
 """Contributions and everything around them, one file per noun."""
 
 from flotilla.contributions.models.authorship import Authorship, CoauthorInvitation
+from flotilla.contributions.models.consent import GuestConsent
 from flotilla.contributions.models.contribution import (
     Attachment,
     Contribution,
@@ -27,6 +28,7 @@ __all__ = [
     "Distinction",
     "Draft",
     "Follow",
+    "GuestConsent",
     "Merge",
     "Removal",
     "Report",

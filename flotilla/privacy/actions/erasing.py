@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.bodies.models import Membership
 from flotilla.bodies.roles import STAFF_ROLES
-from flotilla.contributions.models import Comment, Contribution
+from flotilla.contributions.models import Comment, Contribution, GuestConsent
 from flotilla.journal.actions import forget, record
 from flotilla.kit.refusal import Refusal
 from flotilla.people.models import Person
@@ -52,6 +52,9 @@ def erase_words(
 
 def _erase_contribution(contribution: Contribution, *, by: Person | None, at: datetime) -> Erasure:
     erasing.erase_words(contribution)
+    GuestConsent.objects.filter(contribution=contribution, withdrawn_at=None).update(
+        withdrawn_at=at
+    )
     for part in contribution.parts.all():
         _bury(Scope.WORDS, part, by=by, at=at)
         _forget(part, by=by, at=at)

@@ -29,8 +29,8 @@ def open(
 ) -> Opening:
     """Open a programme: from here on people can see it, and its recipe and its promise are frozen.
 
-    It needs a signed promise, a sponsor, a host, a delivery owner, dates, and a reason if it is not
-    public, whatever its recipe says; the other conditions of its gate may be overridden with a
+    It needs a signed promise, a sponsor, a host, a delivery owner, dates, a lawful basis and a time for what
+    its form asks, and a reason if it is not public, whatever its recipe says; the other conditions of its gate may be overridden with a
     reason if they are soft. `findings` are those of the areas above. Called through contributions.actions.launch, which wipes the rehearsal.
     Raises AlreadyOpen, RehearsalNotWiped, OwnerUnanswered, GateShut, OverrideNeedsReason, TakesNothing.
     """
@@ -49,7 +49,8 @@ def open(
     Stage.objects.filter(pk__in=[stage.pk for stage in ready if stage.opens_at]).update(
         passed_at=at, passed_by=by
     )
-    opening = Opening.objects.create(programme=held, opened_at=at, opened_by=by)
+    notice = queries.notice_version(held)
+    opening = Opening.objects.create(programme=held, opened_at=at, opened_by=by, notice=notice)
     record(Verb.OPENED, opening, by=by, at=at, overridden=overridden, confirmed=sorted(confirmed))
     return opening
 

@@ -19,7 +19,7 @@ from flotilla.programmes.actions import refusals
 from flotilla.programmes.actions.locking import locked_draft, locked_unclosed
 from flotilla.programmes.actions.rounds import copy_round
 from flotilla.programmes.models import CrewMember, MissingVoice, Programme, Promise, Stage
-from flotilla.programmes.verbs import Audience, Moderation, Origin, Part, Verb
+from flotilla.programmes.verbs import Audience, Basis, Kept, Moderation, Origin, Part, Verb
 
 WORDS = (
     "title",
@@ -43,19 +43,33 @@ SETTINGS = (
     "listen_days",
     "capacity_per_week",
     "cost_note",
+    "lawful_basis",
+    "kept_days",
     "department",
 )
 CODES: dict[str, Iterable[object]] = {
     "audience": Audience,
     "moderation": Moderation,
     "origin": Origin,
+    "lawful_basis": Basis,
+    "kept_days": [one for one in Kept.values if one],
     "support_level": Level.values,
     "contribute_level": Level.values,
 }
 TWICE = timedelta(minutes=1)
 CHANGEABLE = frozenset({*WORDS, *SETTINGS, "address"})
 STAYS = frozenset(
-    {"title", "question", "origin", "language", "audience", "private_reason", "address"}
+    {
+        "title",
+        "question",
+        "origin",
+        "language",
+        "audience",
+        "private_reason",
+        "address",
+        "lawful_basis",
+        "kept_days",
+    }
 )
 
 
@@ -78,7 +92,12 @@ def draft(
     recipe = _recipe(vehicle)
     _check_facts(facts)
     programme = Programme(
-        body=body, title=title.strip(), vehicle=vehicle, drafted_at=at, drafted_by=by, **facts
+        body=body,
+        title=title.strip(),
+        vehicle=vehicle,
+        drafted_at=at,
+        drafted_by=by,
+        **{**recipe.privacy, **facts},
     )
     if not programme.title:
         raise refusals.NoTitle
@@ -147,6 +166,8 @@ def copy(programme: Programme, *, title: str, by: Person | None, at: datetime) -
     if not title.strip():
         raise refusals.NoTitle
     facts = {name: getattr(programme, name) for name in (*WORDS, *SETTINGS) if name != "title"}
+    recipe = _recipe(programme.vehicle)
+    facts |= {name: facts[name] or value for name, value in recipe.privacy.items()}
     new = Programme.objects.create(
         body=programme.body,
         title=title.strip(),
@@ -157,7 +178,7 @@ def copy(programme: Programme, *, title: str, by: Person | None, at: datetime) -
         drafted_by=by,
         **facts,
     )
-    _suggest_dates(new, _recipe(programme.vehicle), at)
+    _suggest_dates(new, recipe, at)
     _copy_people(programme, new, by, at)
     if promise := queries.current_promise(programme):
         kept = {name: getattr(promise, name) for name in queries.PROMISED if name != "decision_on"}

@@ -27,14 +27,18 @@ class Rehearsal(models.Model):
 
 
 class Opening(models.Model):
-    """That a programme opened: from here on its recipe and its promise are frozen."""
+    """That a programme opened: from here on its recipe, its promise and its notice of privacy are frozen."""
 
     personal: ClassVar[dict[str, str]] = {}
-    impersonal: ClassVar[set[str]] = set()
+    impersonal: ClassVar[set[str]] = {"notice"}
 
     programme = models.OneToOneField(Programme, models.CASCADE, related_name="opening")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    notice = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(notice=""), name="opening_has_notice"),)
 
     def __str__(self) -> str:
         return f"Opening of {self.programme}"

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from flotilla.bodies.models import Body, Department
 from flotilla.bodies.rules import where_may
 from flotilla.bodies.verbs import Level
-from flotilla.kit.codes import one_of
+from flotilla.kit.codes import one_of, one_of_or_empty
 from flotilla.people.models import Person
 from flotilla.programmes import recipes
-from flotilla.programmes.verbs import Audience, Moderation, Origin
+from flotilla.programmes.verbs import Audience, Basis, Kept, Moderation, Origin
 
 if TYPE_CHECKING:
     from flotilla.programmes.models.crew import CrewMember
@@ -75,7 +75,7 @@ class Programme(models.Model):
     impersonal: ClassVar[set[str]] = {
         "address", "title", "question", "summary", "background", "known", "already_tried", "framed_by", "other_ways", "vehicle",
         "recipe", "language",
-        "audience", "private_reason", "moderation", "origin", "cost_note",
+        "audience", "lawful_basis", "private_reason", "moderation", "origin", "cost_note",
     }  # fmt: skip
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="programmes")
@@ -120,6 +120,17 @@ class Programme(models.Model):
     capacity_per_week = models.PositiveIntegerField(
         _("answers the team can write in a week"), null=True, blank=True
     )
+    lawful_basis = models.CharField(
+        _("the lawful basis of what the form asks"),
+        max_length=20,
+        choices=Basis.choices,
+        blank=True,
+    )
+    kept_days = models.PositiveSmallIntegerField(
+        _("how long after its end people can still be reached"),
+        choices=Kept.choices,
+        default=Kept.UNSAID,
+    )
     cost_note = models.CharField(_("what running it costs"), max_length=200, blank=True)
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies"
@@ -135,6 +146,8 @@ class Programme(models.Model):
         constraints = (
             *one_of("programme", audience=Audience, moderation=Moderation, origin=Origin),
             *one_of("programme", support_level=Level, contribute_level=Level),
+            *one_of_or_empty("programme", lawful_basis=Basis),
+            *one_of("programme", kept_days=Kept),
             models.UniqueConstraint(fields=("body", "address"), name="programme_address_once"),
             models.CheckConstraint(
                 condition=Q(audience="public") | ~Q(private_reason=""),

@@ -27,6 +27,7 @@ from flotilla.programmes.queries.lists import (
     opened,
     timeline,
 )
+from flotilla.programmes.queries.notice import missing_in_notice, notice_version
 from flotilla.programmes.queries.promise import (
     PROMISED,
     Amendment,
@@ -87,8 +88,9 @@ __all__ = [
     "journey",
     "last_day_in",
     "missing_in",
+    "missing_in_notice",
     "next_turn_at",
-    "not_met",
+    "notice_version",
     "of_body",
     "open_now",
     "open_verbs",

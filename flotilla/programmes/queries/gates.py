@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flotilla.programmes.models import Programme, Round, Stage
+from flotilla.programmes.models import Programme, Stage
+from flotilla.programmes.queries.notice import missing_in_notice
 from flotilla.programmes.queries.promise import current_promise, missing_in
 from flotilla.programmes.recipes import Condition, StagePlan
 from flotilla.programmes.verbs import Audience, Part
 
-ALWAYS = ("promise_signed", "crew_named", "dates_set", "private_with_reason")
+ALWAYS = ("promise_signed", "crew_named", "dates_set", "private_with_reason", "data_lawful")
 CONDITIONS = frozenset(
     {*ALWAYS, "question_written", "round_described", "time_given", "voices_considered", "rehearsed"}
 )
@@ -63,6 +64,7 @@ def findings(programme: Programme) -> list[Finding]:
     absent = tuple(str(part) for part in NEEDED_PARTS if part not in parts)
     undated = _undated(programme)
     public_or_reason = programme.audience == Audience.PUBLIC or bool(programme.private_reason)
+    unsaid = missing_in_notice(programme)
     return [
         Finding(
             "promise_signed", signed and not missing, missing or (() if signed else ("signed",))
@@ -75,6 +77,7 @@ def findings(programme: Programme) -> list[Finding]:
         Finding("time_given", bool(crew) and all(member.hours_a_week for member in crew)),
         Finding("voices_considered", any(one.what_we_do for one in programme.missing_voices.all())),
         Finding("rehearsed", hasattr(programme, "rehearsal")),
+        Finding("data_lawful", not unsaid, unsaid),
     ]
 
 

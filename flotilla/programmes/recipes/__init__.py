@@ -199,6 +199,7 @@ class Recipe:
     rounds: dict[str, int] = field(default_factory=dict)
     suits: dict[str, Any] = field(default_factory=dict)
     promise: dict[str, Any] = field(default_factory=dict)
+    privacy: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return say(self.name)

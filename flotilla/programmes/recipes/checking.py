@@ -5,7 +5,7 @@ from typing import Any
 
 from flotilla.programmes import recipes
 from flotilla.programmes.recipes import Recipe, StagePlan
-from flotilla.programmes.verbs import Influence, Step
+from flotilla.programmes.verbs import Basis, Influence, Kept, Step
 
 LANGUAGES = ("en", "fr")
 
@@ -54,8 +54,10 @@ def _of_whole(recipe: Recipe) -> Iterator[str]:
         yield "its promise does not say in how many working days the first answer comes"
     if recipe.promise.get("influence") not in Influence.values:
         yield "its promise does not name a level of influence"
-    named = [one.get("code") for one in recipe.heats]
-    yield from (f"two heats are called {one}" for one in {n for n in named if named.count(n) > 1})
+    if recipe.privacy.get("lawful_basis") not in Basis.values:
+        yield "it does not say on which lawful basis its form asks"
+    if recipe.privacy.get("kept_days", 0) not in [one for one in Kept.values if one]:
+        yield "it does not say how long people can be reached after its end"
     order = [Step(stage.step) for stage in recipe.stages if stage.step in Step.values]
     if recipe.award and recipe.award.rule not in recipes.AWARD_RULES:
         yield f"no award rule is called {recipe.award.rule}"

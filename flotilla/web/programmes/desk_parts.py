@@ -40,6 +40,7 @@ MENDED_AT = {
     "voices_considered": "people",
     "dates_set": "dates",
     "private_with_reason": "settings",
+    "data_lawful": "settings",
 }
 
 
@@ -128,7 +129,8 @@ def _words(one: Checked) -> str:
         "crew_named": _("There is a sponsor, a host and a delivery owner"),
         "dates_set": _("Every stage has its dates"),
         "private_with_reason": _("It is public, or there is a stated reason why not"),
-    }
+        "data_lawful": _("The form has a lawful basis, a time for which its data is kept, and a notice of privacy"),
+    }  # fmt: skip
     words = str(one.condition)
     return known.get(one.condition.code, words) if words == one.condition.code else words
 
@@ -138,7 +140,8 @@ def _missing(programme: Programme, one: Checked) -> str:
     if one.finding is None or not one.finding.missing:
         return ""
     stages = {stage.code: str(stage) for stage in programme.plan.stages}
-    fields = {field.name: str(field.verbose_name) for field in Promise._meta.concrete_fields}
+    columns = (*Programme._meta.concrete_fields, *Promise._meta.concrete_fields)
+    fields = {field.name: str(field.verbose_name) for field in columns}
     parts = {part.value: part_name(part) for part in Part}
     said = {**fields, **stages, **parts, "signed": _("the signature")}
     return ", ".join(said.get(code, code) for code in one.finding.missing)

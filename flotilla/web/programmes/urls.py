@@ -19,6 +19,7 @@ urlpatterns = [
     path("programmes/", views.programmes, name="programmes"),
     path("p/<slug:address>/", views.programme, name="programme"),
     path("p/<slug:address>/promise/", views.promise_history, name="promise_history"),
+    path("p/<slug:address>/privacy/", views.notice, name="programme_notice"),
     path("p/<slug:address>/timeline/", views.timeline, name="programme_timeline"),
     path("p/<slug:address>/follow/", following.follow, name="follow_programme"),
     path("desk/programmes/", running.programmes, name="desk_programmes"),

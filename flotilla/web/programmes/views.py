@@ -7,6 +7,7 @@ from django.shortcuts import render
 from flotilla.bodies.models import Body
 from flotilla.kit import markdown
 from flotilla.kit.together import load_together
+from flotilla.kit.wording import say
 from flotilla.people.models import Person
 from flotilla.programmes import queries, rules
 from flotilla.programmes.models import Programme
@@ -128,3 +129,16 @@ def timeline(request: HttpRequest, address: str) -> HttpResponse:
     found = programme_at(request, address)
     context = {"programme": found, "happenings": story.happenings(found)}
     return render(request, "programmes/timeline.html", context)
+
+
+@door(Audience.EVERYONE, shows="programme", cacheable=True)
+def notice(request: HttpRequest, address: str) -> HttpResponse:
+    """Say what the form of a programme asks, what of it everybody reads, on which basis, and how long it is kept."""
+    found = programme_at(request, address)
+    context = {
+        "programme": found,
+        "asked": [(say(one.label), one.public) for one in found.plan.form()],
+        "unsaid": queries.missing_in_notice(found),
+        "version": queries.notice_version(found),
+    }
+    return render(request, "programmes/notice.html", context)

@@ -195,7 +195,7 @@ def test_impossible_dates_are_said_at_their_field(
 
 
 def test_settings_need_a_reason_for_private(officer: Client, draft: Programme) -> None:
-    said = {"audience": "staff", "moderation": "before", "contribute_level": "0", "support_level": "1", "listen_days": "3", "language": "fr", "address": draft.address}  # fmt: skip
+    said = {"audience": "staff", "moderation": "before", "contribute_level": "0", "support_level": "1", "listen_days": "3", "lawful_basis": "public_task", "kept_days": "365", "language": "fr", "address": draft.address}  # fmt: skip
     answer = officer.post(at(draft, "set-up/settings/"), said)
     assert "Say why it is not public." in answer.content.decode()
     officer.post(at(draft, "set-up/settings/"), {**said, "private_reason": "Rotas."})
@@ -204,7 +204,7 @@ def test_settings_need_a_reason_for_private(officer: Client, draft: Programme) -
 
 
 def test_a_new_address_is_followed(officer: Client, draft: Programme) -> None:
-    said = {"audience": "public", "moderation": "after", "contribute_level": "0", "support_level": "1", "listen_days": "0", "language": "en-gb", "address": "buses"}  # fmt: skip
+    said = {"audience": "public", "moderation": "after", "contribute_level": "0", "support_level": "1", "listen_days": "0", "lawful_basis": "public_task", "kept_days": "730", "language": "en-gb", "address": "buses"}  # fmt: skip
     assert officer.post(at(draft, "set-up/settings/"), said).url == "/desk/p/buses/set-up/owners/"
 
 

@@ -13,7 +13,7 @@ from flotilla.bodies.models import Body, Department, Membership
 from flotilla.bodies.verbs import Level
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
-from flotilla.programmes.verbs import Audience, Moderation, Part
+from flotilla.programmes.verbs import Audience, Basis, Kept, Moderation, Part
 from flotilla.web.inputs import OneOf
 from flotilla.web.programmes.forms.fields import LinesField, Unhurried
 
@@ -224,6 +224,19 @@ class SettingsForm(forms.Form):
         label=_("Address on the site"),
         max_length=60,
         help_text=_("Short, without spaces. It cannot change after opening."),
+    )
+    lawful_basis = OneOf(
+        label=_("The lawful basis of what the form asks"),
+        choices=[
+            (Basis.PUBLIC_TASK, Basis.PUBLIC_TASK.label, _("The rule for a public body")),
+            (Basis.LEGAL_OBLIGATION, Basis.LEGAL_OBLIGATION.label, _("Where a law makes you ask")),
+            (Basis.CONSENT, Basis.CONSENT.label, _("Rarely: most people cannot freely say no to a public body")),
+        ],
+    )  # fmt: skip
+    kept_days = forms.TypedChoiceField(
+        label=_("How long after its end do you keep how to reach people, and notes about them?"),
+        coerce=int,
+        choices=[one for one in Kept.choices if one[0]],
     )
     cost_note = forms.CharField(label=_("What running it costs"), required=False, max_length=200)
     language = forms.ChoiceField(
