@@ -46,6 +46,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             given_up_at__isnull=True,
         ).order_by("-digest_on", "id")
 
+    def bounced(self, email: str, since: datetime) -> Self:
+        """Those to an address that came back since a moment."""
+        return self.filter(bounced_at__gte=since, email__iexact=email)
+
     def urgent(self, at: datetime) -> Self:
         """Those that somebody waits for at this moment, even if they were written after the post began its round."""
         due = Q(next_try_at__lte=at) | Q(tries=0)
@@ -65,7 +69,7 @@ class Letter(models.Model):
         "text": gettext_noop("kept only where letters can be read at a local page"),
         "html": gettext_noop("kept only where letters can be read at a local page"),
     }
-    impersonal: ClassVar[set[str]] = {"kind", "why", "language", "error", "message_id"}
+    impersonal: ClassVar[set[str]] = {"kind", "why", "language", "error", "message_id", "bounce"}
 
     body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="letters")
     entry_id = models.BigIntegerField(null=True, blank=True)
@@ -91,6 +95,8 @@ class Letter(models.Model):
     error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)  # it left, and came back for good
+    bounce = models.CharField(max_length=300, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -126,6 +132,9 @@ class Letter(models.Model):
                 name="letter_urgent",
             ),
             models.Index(fields=("body", "sent_at"), name="letter_sent"),
+            models.Index(
+                fields=("email",), condition=Q(bounced_at__isnull=False), name="letter_bounced"
+            ),
         )
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ from flotilla.letters.actions import for_the_next_digest, zone_of
 from flotilla.letters.gathering import gather
 from flotilla.letters.models import Letter
 from flotilla.people.models import Person
+from flotilla.people.verbs import Cadence
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -30,6 +31,9 @@ TRIES = 12
 FEW = 5
 TURN = 10.0  # seconds after which the clock's other jobs have theirs: the log is sealed within a minute
 NOT_SENT = (OSError, ValueError)  # what SMTP says, and what Django says of an address that is none
+BOUNCED = timedelta(
+    days=90
+)  # so long nothing but what must arrive goes to an address that sent a letter back
 STOP_SALT = "flotilla.letters.stop"
 
 
@@ -103,11 +107,11 @@ def _lease(letter: Letter, at: datetime) -> bool:
 
 
 def _send(letter: Letter, connection: BaseEmailBackend, at: datetime) -> bool:
-    said = say(letter)
+    said = say(letter) if _is_wanted(letter, at) else None
     if said is None:
         Letter.objects.filter(pk=letter.pk).update(
-            given_up_at=at, error="The recipient may no longer see what it is about."
-        )
+            given_up_at=at, error="The recipient may no longer see what it is about, or wants no such letters."
+        )  # fmt: skip
         return False
     if not letter.must_arrive:
         _mark_sent(letter, said, at)
@@ -161,12 +165,27 @@ def _told(letters: list[Letter], at: datetime) -> list[tuple[Letter, Said | None
     told = []
     for letter in letters:
         try:
-            told.append((letter, say(letter)))
+            told.append((letter, say(letter) if _is_wanted(letter, at) else None))
         except DatabaseError:
             raise
         except Exception as fault:
             _put_off(letter, fault, at)
     return told
+
+
+def _is_wanted(letter: Letter, at: datetime) -> bool:
+    """Say whether its reader still takes letters that need not arrive, which they may have stopped since it was written."""
+    if letter.must_arrive:
+        return True
+    if Letter.objects.bounced(letter.email, at - BOUNCED).exists():
+        return False
+    reader = letter.person
+    if reader is None:
+        return True
+    about = letter.context.get("programme_id") or 0
+    return (
+        reader.cadence != Cadence.NEVER and not reader.mutings.filter(programme_id=about).exists()
+    )
 
 
 def _take_digest(letters: list[Letter], at: datetime) -> bool:
@@ -227,6 +246,10 @@ def _envelope(letter: Letter, said: Said, connection: BaseEmailBackend) -> Email
         else settings.DEFAULT_FROM_EMAIL
     )
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}  # fmt: skip
+    if (
+        settings.BOUNCE_ADDRESS
+    ):  # what cannot be delivered comes back there, whoever it says it is from
+        headers["From"], sender = sender, settings.BOUNCE_ADDRESS
     if stop := stop_link(letter):
         headers |= {
             "List-Unsubscribe": f"<{stop}>",

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from flotilla.letters import actions, post
 from flotilla.letters.models import Letter
+from flotilla.people import actions as people
 from flotilla.people.verbs import Cadence
 from tests import factories
 from tests.doors.racing import at_once
@@ -101,3 +102,23 @@ def test_two_bodies_write_a_digest_each(marlhaven, harrowmere, dee, postbox):
     news(harrowmere, dee, 2)
     assert post.send_due(at=MORNING) == 2
     assert len(postbox.letters) == 2
+
+
+def test_what_waits_for_a_digest_stays_when_its_reader_chooses_never(marlhaven, dee, postbox):
+    for number in range(2):
+        news(marlhaven, dee, number)
+    news(marlhaven, dee, 3, must_arrive=True, digest_on=None)
+    people.choose_letters(dee, cadence=Cadence.NEVER, by=dee, at=NOON)
+    assert post.send_due(at=MORNING) == 1
+    assert subjects(postbox) == {"News 3": 1}
+    assert not Letter.objects.waiting(MORNING + timedelta(days=9)).exists()
+
+
+def test_what_waits_stays_when_its_programme_is_muted_meanwhile(campaign, dee, postbox):
+    about = {"heading": "News", "words": "Words.", "programme_id": campaign.pk}
+    news(campaign.body, dee, 1, context=about)
+    news(campaign.body, dee, 2, context={**about, "programme_id": campaign.pk + 1})
+    people.mute(dee, programme_id=campaign.pk, by=dee, at=NOON)
+    assert post.send_due(at=MORNING) == 1
+    assert Letter.objects.filter(sent_at=MORNING).count() == 2  # one is left out of the envelope
+    assert len(postbox.letters) == 1

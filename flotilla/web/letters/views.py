@@ -4,8 +4,9 @@ from django.core.signing import BadSignature, loads
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
-from flotilla.letters import actions
+from flotilla.letters import actions, bounces
 from flotilla.letters.post import STOP_SALT
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -32,3 +33,16 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
         "letters/stop.html",
         {"programme": programme, "stopped": request.method == "POST"},
     )
+
+
+@csrf_exempt  # the mail system posts here by itself; the signature is the right to do so
+@require_POST
+@door(Audience.EVERYONE, shows=(), once=False)
+def bounced(request: HttpRequest) -> HttpResponse:
+    """Take a report that a letter did not arrive, from whoever shares our secret; all others find nothing here."""
+    at, stamp = doors.now(request), request.headers.get("X-Flotilla-Time", "")
+    signed = request.headers.get("X-Flotilla-Signature", "")
+    if not bounces.is_signed(request.body, stamp=stamp, signed=signed, at=at):
+        raise Http404
+    bounces.take_back(request.body, at=at)
+    return HttpResponse(status=204)
