@@ -22,6 +22,7 @@ from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 from tests import factories
+from tests.lock_order import watching
 
 
 class OutsideConnection(RuntimeError):
@@ -64,6 +65,21 @@ def swept_after_all() -> Iterator[None]:
         if connection.vendor == "sqlite":
             patch.setattr(type(connection.ops), "execute_sql_flush", loosened, raising=True)
         yield
+
+
+#: where the tests of actions are
+ACTIONS = {"assessment", "awards", "bodies", "contributions", "decisions", "people", "privacy", "programmes"}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def locks_in_one_order(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the test of an action fail whose transaction holds rows against the order."""
+    if request.path.parent.name not in ACTIONS or "web" in request.path.parts:
+        yield
+        return
+    with watching() as watch:
+        yield
+    assert watch.wrong == []
 
 
 @pytest.fixture(autouse=True)
