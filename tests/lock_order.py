@@ -13,27 +13,30 @@ ORDER = (
     ("DataRequest", "PrivacyLink", "LegalHold"),
     ("Person",),
     ("AccessToken",),
-    ("Body", "Membership"),
+    ("Body", "Membership", "Verification"),
     ("Programme",),
-    ("Stage", "CrewMember", "OwnerInvitation", "CriteriaSet"),
+    ("Stage", "Override", "CrewMember", "OwnerInvitation", "CriteriaSet"),
     ("Contribution",),
     (
         "Draft", "CoauthorInvitation", "Authorship", "Merge", "Split", "Report", "Removal", "Appeal", "Comment", "Assignment",
-        "Seat", "Interest", "Assessment", "Correction", "Meeting", "Presence", "Recommendation",
+        "Seat", "Interest", "Assessment", "Correction", "Meeting", "Presence", "PanelVote", "Recommendation",
     ),
     ("Decision",),
     ("Answer",),
     ("SecondLook",),
     ("Award",),
-    ("Claim", "Variation"),
+    ("Claim", "Variation", "PublishedAward"),
     ("Pot",),
     ("ImportRun",),
     ("Log",),
-    ("Commitment",),
+    ("Commitment", "Erasure"),
 )  # fmt: skip
 PLACE = {name: place for place, names in enumerate(ORDER) for name in names}
-#: the two that begin below: nobody who holds a contribution waits for the row that they hold first
-BEGIN_BELOW = frozenset({("CoauthorInvitation", "Contribution"), ("Appeal", "Contribution")})
+#: what holds this first and then a contribution: nobody who holds a contribution waits for it; joinings and splits are
+#: held by whoever holds their programme and by nobody else
+BEGIN_BELOW = frozenset(
+    (first, "Contribution") for first in ("CoauthorInvitation", "Appeal", "Merge", "Split")
+)
 
 
 @dataclass

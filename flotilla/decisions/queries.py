@@ -23,6 +23,7 @@ from flotilla.decisions.models import (
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import Outcome
 from flotilla.kit import fulltext
+from flotilla.kit.together import count_together
 from flotilla.kit.wording import say
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -197,16 +198,16 @@ def findings(programme: Programme) -> list[Finding]:
     undated = Decision.objects.standing().filter(
         programme=programme, outcome=Outcome.FORWARD, closed_at=None, next_word_on=None
     )
+    left = {
+        "every_contribution_decided": sent.filter(decided_at=None),
+        "every_contribution_answered": sent.filter(first_answered_at=None),
+        "next_words_dated": undated,
+    }
+    counts = count_together(*(rows.values("pk") for rows in left.values()))
     return [
-        _none_left("every_contribution_decided", sent.filter(decided_at=None)),
-        _none_left("every_contribution_answered", sent.filter(first_answered_at=None)),
-        _none_left("next_words_dated", undated),
+        Finding(code, met=count == 0, missing=(str(count),) if count else ())
+        for code, count in zip(left, counts, strict=True)
     ]
-
-
-def _none_left(code: str, left: "QuerySet[Contribution] | QuerySet[Decision]") -> Finding:
-    count = left.count()
-    return Finding(code, met=count == 0, missing=(str(count),) if count else ())
 
 
 def released_answers(contribution: Contribution) -> list[Answer]:

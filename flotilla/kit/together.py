@@ -54,6 +54,18 @@ def load_together(*wanted: tuple[Sequence[Model], Sequence[str]]) -> None:
             _keep(thing, name, _in_order(rel.related_model, lists[thing.pk]))
 
 
+def count_together(*wanted: "QuerySet[Any]") -> list[int]:
+    """Count several sets of rows in one statement; each counts the different rows that its columns name."""
+    asked = [one.order_by().query.sql_with_params() for one in wanted]
+    counts = ", ".join(
+        f"(SELECT COUNT(*) FROM ({sql}) AS counted)"  # noqa: S608 - written by the ORM
+        for sql, _values in asked
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [value for _sql, values in asked for value in values])
+        return list(cursor.fetchone())
+
+
 def _asked(shape: tuple[tuple[Any, int], ...], ids: list[int]) -> list[tuple[str, Any]]:
     """Ask. How the statement is written depends on the sets and on how many things there are, so it is kept; the ids come in."""
     written = _statement(connection.vendor, shape)

@@ -20,8 +20,6 @@ MOST = 12
 MORE = {
     "desk/": (30, "gathers a dozen kinds of work, each from its own table"),
     "desk/answer/<slug:address>/<int:number>/": (27, "four forms, and what is like it"),
-    "desk/p/<slug:address>/": (17, "the findings of every gate"),
-    "desk/p/<slug:address>/stages/<slug:code>/gate/": (15, "the findings of every gate"),
     "p/<slug:address>/meeting/": (
         18,
         "the room, the agenda and the votes, each from its own table",

@@ -12,6 +12,7 @@ from flotilla.contributions.models import Appeal, Comment, Contribution, Removal
 from flotilla.contributions.queries.joined import open_objections
 from flotilla.contributions.reasons import REASONS, Reason
 from flotilla.contributions.verbs import Standing
+from flotilla.kit.together import count_together
 from flotilla.numerics import small_counts
 from flotilla.numerics.small_counts import part_of
 from flotilla.people.models import Person
@@ -64,13 +65,19 @@ def moderation_queue(body: Body, person: Person | None = None) -> list[Waiting]:
     return [*_unread(programmes), *_reported(programmes), *appeals, *_objected(programmes)]
 
 
-def _unread(programmes: Iterable[int]) -> list[Waiting]:
-    sent = Contribution.objects.filter(programme__in=programmes, standing=Standing.WAITING)
-    written = Comment.objects.filter(
+def _sent_unread(programmes: Iterable[int]) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(programme__in=programmes, standing=Standing.WAITING)
+
+
+def _written_unread(programmes: Iterable[int]) -> QuerySet[Comment]:
+    removed = Removal.objects.filter(undone_at=None, comment__isnull=False).values("comment")
+    return Comment.objects.filter(
         contribution__programme__in=programmes, published_at=None, withdrawn_at=None
-    ).exclude(
-        pk__in=Removal.objects.filter(undone_at=None, comment__isnull=False).values("comment")
-    )
+    ).exclude(pk__in=removed)
+
+
+def _unread(programmes: Iterable[int]) -> list[Waiting]:
+    sent, written = _sent_unread(programmes), _written_unread(programmes)
     found = [
         Waiting(Waits.UNREAD, one, None, one.received_at)
         for one in sent.select_related("programme").order_by("received_at", "pk")[:MOST]
@@ -82,12 +89,16 @@ def _unread(programmes: Iterable[int]) -> list[Waiting]:
     return sorted(found, key=lambda one: one.since)
 
 
-def _reported(programmes: Iterable[int]) -> list[Waiting]:
+def _open_reports(programmes: Iterable[int]) -> QuerySet[Report]:
     about = Q(contribution__programme__in=programmes) | Q(
         comment__contribution__programme__in=programmes
     )
+    return Report.objects.filter(about, settled_at=None)
+
+
+def _reported(programmes: Iterable[int]) -> list[Waiting]:
     rows = (
-        Report.objects.filter(about, settled_at=None)
+        _open_reports(programmes)
         .select_related("contribution__programme", "comment__contribution__programme")
         .order_by("reported_at", "pk")
     )
@@ -144,7 +155,10 @@ def _objected(programmes: Iterable[int]) -> list[Waiting]:
 
 def findings(programme: Programme) -> list[Finding]:
     """Return what moderation shows about the gates of a programme: nothing unread, no report, no appeal left."""
-    count = len(_unread([programme.pk])) + len(_reported([programme.pk])) + len(_appeals([programme.pk]))  # fmt: skip
+    here = [programme.pk]
+    reported = _open_reports(here).values("contribution", "comment").distinct()
+    rest = (_sent_unread(here), _written_unread(here), open_appeals(here))
+    count = sum(count_together(reported, *(rows.values("pk") for rows in rest)))
     return [Finding("moderation_done", met=not count, missing=(str(count),) if count else ())]
 
 
