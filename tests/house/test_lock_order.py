@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from flotilla.contributions.models import CoauthorInvitation, Contribution, Merge
+from flotilla.contributions.models import CoauthorInvitation, Contribution, Merge, Removal
 from flotilla.people.models import Deed, Person
 from flotilla.programmes.models import Programme
 from tests.lock_order import PLACE, watching
@@ -27,7 +27,7 @@ def test_going_down_is_silent_and_so_is_what_is_held_already():
 
 def test_going_up_is_seen():
     assert hold(Contribution, Programme) == ["Programme after Contribution"]
-    assert hold(Person, Merge, Contribution) == ["Contribution after Merge"]
+    assert hold(Person, Removal, Contribution) == ["Contribution after Removal"]
 
 
 def test_what_has_no_place_is_seen():
