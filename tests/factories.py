@@ -12,7 +12,7 @@ from flotilla.contributions.verbs import Credit, Standing
 from flotilla.kit.moments import database_now
 from flotilla.people.models import Person
 from flotilla.programmes import queries, recipes
-from flotilla.programmes.models import CrewMember, Opening, Programme, Promise, Stage
+from flotilla.programmes.models import CrewMember, Opening, Programme, Promise, Round, Stage
 from flotilla.programmes.verbs import Part
 
 NOON = datetime(

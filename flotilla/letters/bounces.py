@@ -74,7 +74,8 @@ def _original(part: Message) -> str:
         return ""
     held = part.get_payload()
     if isinstance(held, list):
-        return str(held[0].get("Message-ID", "")).strip() if held else ""
+        head = held[0] if held else None
+        return str(head.get("Message-ID", "")).strip() if isinstance(head, Message) else ""
     headers = message_from_bytes(str(held).encode("utf-8", "replace"))
     return str(headers.get("Message-ID", "")).strip()
 

@@ -787,6 +787,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Flag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(choices=[('who', 'Who they are, and who speaks for them'), ('money', 'Money and accounts'), ('safeguarding', 'Safeguarding'), ('subsidy', 'Subsidy'), ('earlier', 'What came of earlier awards'), ('other', 'Something else')], max_length=12, verbose_name='about')),
+                ('team', models.CharField(max_length=80, verbose_name='team that looks into it')),
+                ('reason', models.CharField(max_length=600, verbose_name='what is to be looked into, and why')),
+                ('state', models.CharField(choices=[('raised', 'Raised'), ('resolved', 'Resolved'), ('stopped', 'Stopped')], default='raised', max_length=10)),
+                ('words', models.CharField(blank=True, max_length=600, verbose_name='what was found')),
+                ('raised_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='flotilla.contribution')),
+                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('raised_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('section__in', ['who', 'money', 'safeguarding', 'subsidy', 'earlier', 'other'])), name='flag_section_known'), models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'resolved', 'stopped'])), name='flag_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'raised')), models.Q(models.Q(('state', 'raised'), _negated=True), ('settled_at__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='flag_settled_with_words'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('team', ''), _negated=True)), name='flag_says_what_and_who')],
+            },
+        ),
+        migrations.CreateModel(
             name='GuestConsent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -36,7 +36,8 @@ from flotilla.journal.actions import record
 from flotilla.people.actions import agree_by_filling_in
 from flotilla.people.consents import filled_in
 from flotilla.people.models import Person
-from flotilla.programmes.models import Programme
+from flotilla.programmes.models import AwardSize, Programme
+from flotilla.programmes.queries import asked as questions_for
 from flotilla.programmes.queries import (
     current_promise,
     first_answer_due,
@@ -44,6 +45,7 @@ from flotilla.programmes.queries import (
     open_verbs,
     pause_at,
 )
+from flotilla.programmes.recipes import Field
 from flotilla.programmes.verbs import Moderation
 
 LARGEST_SHUFFLE = 2**31 - 1

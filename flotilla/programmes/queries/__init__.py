@@ -90,6 +90,7 @@ __all__ = [
     "missing_in",
     "missing_in_notice",
     "next_turn_at",
+    "not_met",
     "notice_version",
     "of_body",
     "open_now",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flotilla.programmes.models import Programme, Stage
+from flotilla.programmes.models import Programme, Round, Stage
 from flotilla.programmes.queries.notice import missing_in_notice
 from flotilla.programmes.queries.promise import current_promise, missing_in
 from flotilla.programmes.recipes import Condition, StagePlan
