@@ -22,8 +22,8 @@ def head(**place: int) -> int:
 LATEST = "FROM (SELECT id, verb FROM flotilla_entry ORDER BY id DESC LIMIT 256) latest"
 NEWEST = {
     "postgresql": (
-        "SELECT floor(extract(epoch FROM clock_timestamp()) / 60)::bigint, coalesce(max(id), 0),"
-        f" coalesce(sum(id), 0)::bigint {LATEST}"  # noqa: S608 - of constants
+        "SELECT floor(extract(epoch FROM clock_timestamp()) / 60)::bigint, coalesce(max(id), 0),"  # noqa: S608 - of constants
+        f" coalesce(sum(id), 0)::bigint {LATEST}"
     ),
     "sqlite": (
         "SELECT CAST(strftime('%s', 'now') AS integer) / 60, coalesce(max(id), 0),"
