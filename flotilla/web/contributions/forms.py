@@ -15,7 +15,7 @@ class ReviseForm(QuestionsForm):
     """All the questions again, and a word on what changed."""
 
     def __init__(self, *given: Any, programme: Programme, **more: Any) -> None:
-        super().__init__(*given, programme=programme, pages=ALL_PAGES, **more)
+        super().__init__(*given, programme=programme, pages=ALL_PAGES, is_first=False, **more)
         self.add_title()
         self.fields["note"] = forms.CharField(
             label=_("What did you change, and why?"),

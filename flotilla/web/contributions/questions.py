@@ -76,13 +76,14 @@ class QuestionsForm(forms.Form):
         programme: Programme,
         pages: range,
         size: AwardSize | None = None,
+        is_first: bool = True,
         **more: Any,
     ) -> None:
         super().__init__(*given, **more)
         self.programme = programme
         promise = current_promise(programme)
         self.currency = promise.currency if promise else "GBP"
-        self.all_asked = asked(programme, size)
+        self.all_asked = asked(programme, size, is_first=is_first)
         self.asked = tuple(
             one for one in self.all_asked if one.page in pages and one.kind not in ELSEWHERE
         )

@@ -150,3 +150,18 @@ def test_a_small_award_is_sent_with_its_few_answers_and_not_for_more(client, fun
     sent = Contribution.objects.get()
     assert (sent.size.name, sent.answers["amount"]["minor"]) == ("A small award", 150_000)
     assert sorted(sent.answers) == ["amount", "group", "inequality", "what"]
+
+
+def test_a_concept_becomes_a_full_bid_when_its_author_goes_on_with_it(desk_client, ada, fund):
+    large = fund.round.sizes.get(name="A large award")
+    large.concept = fund.round.sizes.get(name="A small award").fields
+    large.save()
+    answers = {
+        "what": "A bus.",
+        "inequality": "Eastfield.",
+        "amount": {"minor": 90_000, "currency": "GBP"},
+        "group": "charity",
+    }
+    sent = factories.a_contribution(fund, by=ada, answers=answers, size=large)
+    page = desk_client(ada).get(f"/p/teeth/c/{sent.number}/change/").content.decode()
+    assert "What would we know afterwards" in page
