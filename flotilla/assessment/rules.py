@@ -6,11 +6,15 @@ from flotilla.assessment.models import (
     Correction,
     CriteriaSet,
     Interest,
+    Lottery,
+    Meeting,
     Panel,
+    PartOffer,
     Presence,
     Seat,
 )
 from flotilla.assessment.verbs import SeatPart
+from flotilla.contributions import rules as contribution_rules
 from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
 from flotilla.programmes import rules as programme_rules
@@ -153,3 +157,20 @@ def may_settle_correction(person: Person | None, correction: Correction) -> bool
     return may_lead(person, assessment.seat.panel) and not is_kept_from(
         person, assessment.contribution
     )
+
+
+def may_spend(person: Person | None, meeting: Meeting) -> bool:
+    """Whoever leads the meeting and has no interest in any of its entries: the order and every sum tell of all of them."""
+    if person is None or not may_lead(person, meeting.panel):
+        return False
+    return not meeting.items.exclude(pk__in=meeting.items.open_to(person).values("pk")).exists()
+
+
+def may_answer_part(person: Person | None, offer: PartOffer) -> bool:
+    """The authors of an entry say whether a part of the sum would do."""
+    return contribution_rules.is_author(person, offer.item.contribution)
+
+
+def may_see_lots(person: Person | None, lottery: Lottery) -> bool:
+    """Everybody who sees the programme sees a drawing of lots."""
+    return programme_rules.may_see(person, lottery.meeting.programme)

@@ -46,6 +46,13 @@ class Verb(models.TextChoices):
     VOTED = "meeting.voted", _("voted")
     RECOMMENDED = "meeting.recommended", _("closed the vote on an entry")
     SCORES_FROZEN = "meeting.scores_frozen", _("froze the scores")
+    PART_ASKED = "meeting.part_asked", _("asked whether a part of the sum would do")
+    PART_ANSWERED = "meeting.part_answered", _("said whether a part of the sum would do")
+    SPENT = "meeting.spent", _("settled which entries are paid for")
+    TIE_RULED = "meeting.tie_ruled", _("told equals apart, as the chair may")
+    LOTS_ANNOUNCED = "lots.announced", _("announced a drawing of lots")
+    LOTS_GIVEN_UP = "lots.given_up", _("gave a drawing of lots up before it was due")
+    LOTS_DRAWN = "lots.drawn", _("drew lots")
     MEETING_CLOSED = "meeting.closed", _("closed the meeting of the panel")
     CORRECTION_ASKED = "correction.asked", _("asked for a frozen score to be corrected")
     CORRECTION_AGREED = "correction.agreed", _("agreed to the correction as a second person")
@@ -109,3 +116,18 @@ class PanelChoice(models.TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     ABSTAIN = "abstain", _("Abstains")
+
+
+class SpendRule(models.TextChoices):
+    """Who is above the line of a meeting."""
+
+    PLACES = "places", _("As many as can win")
+    STRICT = "strict", _("Stop at the first that does not fit")
+    SKIP = "skip", _("Skip what does not fit, with a reason for each")
+
+
+class TieEnd(models.TextChoices):
+    """What tells equals apart when no criterion does."""
+
+    CHAIR = "chair", _("The chair decides, with a reason")
+    LOTS = "lots", _("Lots are drawn, so that anybody can draw them again")

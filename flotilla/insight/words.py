@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from flotilla.assessment.models import Lottery
 from flotilla.contributions.models import Comment, Contribution, Revision, Split
 from flotilla.contributions.rules import HIDDEN
 from flotilla.contributions.verbs import Standing
@@ -161,6 +162,11 @@ def _promised(row: Any) -> Said:
     return Said([row.public_words()]) if programme.is_on_record else Said(withheld=PRIVATE)
 
 
+def _lotteries(entries: Sequence[Entry]) -> dict[int, Said]:
+    rows = _rows(Lottery, entries, "meeting__panel__programme__opening")
+    return {one.pk: _promised(rows.get(one.subject_id)) for one in entries}
+
+
 READERS: dict[str, Callable[[Sequence[Entry]], dict[int, Said]]] = {
     "contribution": _contributions,
     "comment": _comments,
@@ -169,4 +175,5 @@ READERS: dict[str, Callable[[Sequence[Entry]], dict[int, Said]]] = {
     "decision": _of_a_contribution(Decision),
     "opening": _of_a_programme(Opening),
     "promise": _of_a_programme(Promise),
+    "lottery": _lotteries,
 }

@@ -24,7 +24,7 @@ WORDED = frozenset(
     {
         "contribution.submitted", "contribution.imported", "contribution.revised", "contribution.split", "comment.posted",
         "answer.released", "decision.released", "decision.updated", "decision.undertaking_closed",
-        "programme.opened", "programme.amended",
+        "programme.opened", "programme.amended", "lots.announced",
     }
 )  # fmt: skip
 OPEN = WORDED | {
@@ -35,7 +35,7 @@ OPEN = WORDED | {
     "comment.published", "comment.withdrawn", "comment.removed", "comment.restored", "comment.concern_resolved",
     "decision.second_look_asked", "decision.second_look_given", "decision.reopened",
     "programme.rescheduled", "programme.paused", "programme.resumed", "programme.gate_passed", "programme.gate_overridden",
-    "programme.co_owned", "programme.co_owner_left", "programme.closed",
+    "lots.given_up", "lots.drawn", "programme.co_owned", "programme.co_owner_left", "programme.closed",
 }  # fmt: skip
 #: by these something came in, and must be accounted for
 RECEIVED = frozenset({"contribution.submitted", "contribution.imported"})
@@ -49,6 +49,6 @@ BATCHED = frozenset(
 #: details of an entry that its statement repeats; all others stay inside (numbers of rows above all)
 FACTS = frozenset(
     {
-        "channel", "version", "outcome", "reason", "progress", "published", "kind", "leaves", "verbs", "number",
+        "channel", "version", "outcome", "reason", "progress", "published", "kind", "leaves", "verbs", "number", "list_hash", "drawn",
     }
 )  # fmt: skip

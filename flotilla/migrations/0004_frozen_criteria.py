@@ -9,8 +9,8 @@ STANDS = (
     f"EXISTS (SELECT 1 FROM {SETS} held WHERE held.id = NEW.criteria_set_id"
     " AND held.published_at IS NOT NULL)"
 )
-WORDS = "criteria_set_id, position, name, asks, descriptors, kind, weight, threshold, cap"
-FROZEN = "lowest, highest, reason_below, published_at, frozen_at, digest, programme_id"
+WORDS = "criteria_set_id, position, name, asks, descriptors, kind, weight, threshold, cap, tie_place"
+FROZEN = "lowest, highest, reason_below, ties_by, published_at, frozen_at, digest, programme_id"
 WEIGHTS = (
     f"NEW.published_at IS NOT NULL AND COALESCE((SELECT SUM(one.weight) FROM {CRITERIA} one"
     " WHERE one.criteria_set_id = NEW.id), 0) <> 100"

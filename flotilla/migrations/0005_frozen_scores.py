@@ -28,7 +28,44 @@ COUNTED = " OR ".join(
     for field, choice in (("yes", "yes"), ("no", "no"), ("abstained", "abstain"))
 )
 RESULT = "closed_at, is_recommended, yes, no, abstained, quorum, reason, item_id"
+PART = (
+    "NEW.granted_minor IS NOT NULL AND NEW.granted_minor < NEW.amount_minor AND NOT EXISTS (SELECT 1 FROM"
+    " flotilla_partoffer one WHERE one.item_id = NEW.id AND one.is_agreed AND one.amount_minor = NEW.granted_minor)"
+)
+OVERSPENT = (
+    "NEW.money_minor IS NOT NULL AND NEW.money_minor < COALESCE((SELECT SUM(one.granted_minor)"
+    " FROM flotilla_agendaitem one WHERE one.meeting_id = NEW.id), 0)"
+)
+ANNOUNCED = " OR ".join(
+    f"OLD.{name} <> NEW.{name}"
+    for name in ("lots", "list_hash", "salt", "source", "draw_at", "announced_at", "meeting_id")
+)
+DRAWN = "OLD.drawn_at IS NOT NULL AND (" + " OR ".join(
+    f"OLD.{name} <> NEW.{name}"
+    for name in ("randomness", "result", "drawn_at")
+) + ")"
+LISTED = (
+    "NOT EXISTS (SELECT 1 FROM flotilla_lottery one WHERE one.id = NEW.lottery_id"
+    " AND one.drawn_at IS NULL AND one.lots LIKE '%' || NEW.code || '%')"
+)
+LOT = (
+    "OLD.code <> NEW.code OR OLD.contribution_id <> NEW.contribution_id OR OLD.lottery_id <> NEW.lottery_id"
+    " OR (OLD.place IS NOT NULL AND OLD.place <> NEW.place)"
+)
 TRIGGERS = {
+    "part_by_consent": (
+        "flotilla_agendaitem", "UPDATE OF granted_minor, amount_minor", PART,
+        "a part is granted only if the applicant agreed to it",
+    ),
+    "meeting_never_overspent": (
+        "flotilla_meeting", "UPDATE OF spent_at, money_minor", OVERSPENT, "a meeting never spends more than its sum",
+    ),
+    "lottery_announced": (
+        "flotilla_lottery", "UPDATE", ANNOUNCED, "what was announced of a lottery does not change",
+    ),
+    "lottery_drawn": ("flotilla_lottery", "UPDATE", DRAWN, "lots are drawn once"),
+    "lot_listed": ("flotilla_lot", "INSERT", LISTED, "a lot is a line of the announced list"),
+    "lot_stays": ("flotilla_lot", "UPDATE", LOT, "lots stay as they were announced and drawn"),
     "score_frozen_given": ("flotilla_score", "INSERT", FROZEN, FROZEN_SAYS),
     "score_frozen": ("flotilla_score", "UPDATE OF points, is_na", FROZEN, FROZEN_SAYS),
     "vote_free_of_interest": (

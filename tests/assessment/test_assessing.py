@@ -21,7 +21,7 @@ class Round:
 
     def __init__(self, campaign, bo, cy):
         self.programme, self.bo, self.cy = campaign, bo, cy
-        making.a_set(campaign, by=bo)
+        self.publish()
         self.criteria = CriteriaSet.objects.get(programme=campaign)
         self.pat = factories.a_person("Pat", email="pat@one.example")
         self.lee = factories.a_person("Lee", email="lee@two.example")
@@ -31,6 +31,10 @@ class Round:
             one.pk: making.a_seat(self.panel, one, part=part, by=bo) for one, part in parts
         }
         self.entry = factories.a_contribution(campaign, title="One")
+
+    def publish(self):
+        """Publish what is judged by."""
+        making.a_set(self.programme, by=self.bo)
 
     def begin(self):
         actions.begin_assessing(self.panel, by=self.bo, at=NOON)

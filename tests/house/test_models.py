@@ -52,7 +52,7 @@ def test_every_moment_of_an_act_has_its_person():
         "Letter.written_at", "Letter.next_try_at", "Letter.sent_at", "Letter.given_up_at", "Letter.bounced_at", "ImportRun.finished_at", "Disposal.disposed_at",
         "PrivacyLink.made_at", "PrivacyLink.opened_at", "Contribution.received_at", "Contribution.first_answered_at", "Contribution.decided_at",
         "Decision.release_at", "Stage.opens_at", "Stage.closes_at", "Rescheduling.opens_at", "Rescheduling.closes_at", "Rescheduling.opened_at",
-        "Rescheduling.opens_was", "Support.supported_at", "Follow.followed_at", "Comment.posted_at", "Report.reported_at", "Checkpoint.signed_at", "Log.batched_at",
+        "Rescheduling.opens_was", "Support.supported_at", "Follow.followed_at", "Comment.posted_at", "Report.reported_at", "Checkpoint.signed_at", "Log.batched_at", "Lottery.draw_at",
     }  # fmt: skip
     alone = []
     for model in OURS:

@@ -28,7 +28,7 @@ from tests.assessment import making
 
 MARK = "canary"
 #: what is about an office and not about whoever takes part, is a number and no word, or accounts for public money: it stays, and the page says why
-STAYS = {"Decision", "Promise", "Consideration", "Assignment", "ImportRun", "Commitment", "Entry", "Erasure", "InvitationCode", "Disclosure", "Verification", "Award", "Assessment", "Score", "Scorecard", "Presence", "Recusal", "PanelVote", "Correction", "Agreement", "Posting"}  # fmt: skip
+STAYS = {"Decision", "Promise", "Consideration", "Assignment", "ImportRun", "Commitment", "Entry", "Erasure", "InvitationCode", "Disclosure", "Verification", "Award", "Assessment", "Score", "Scorecard", "Presence", "Recusal", "PanelVote", "PartOffer", "Lottery", "Correction", "Agreement", "Posting"}  # fmt: skip
 FREE = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
 
 

@@ -27,6 +27,12 @@ from flotilla.assessment.actions.criteria import (
     take_back_criteria,
     write_criterion,
 )
+from flotilla.assessment.actions.equals import (
+    announce_lots,
+    draw_lots,
+    give_up_lots,
+    rule_tie,
+)
 from flotilla.assessment.actions.interests import (
     clear_interest,
     confirm_interest,
@@ -52,6 +58,7 @@ from flotilla.assessment.actions.panel import (
     record_costs,
     set_up_panel,
 )
+from flotilla.assessment.actions.spending import answer_part, ask_part, settle_spending
 from flotilla.assessment.actions.voting import close_vote, put_to_vote, vote
 
 __all__ = [
@@ -61,7 +68,10 @@ __all__ = [
     "agree_correction",
     "allot",
     "allot_by_hand",
+    "announce_lots",
+    "answer_part",
     "ask_correction",
+    "ask_part",
     "begin_assessing",
     "begin_criteria",
     "call_entry",
@@ -72,8 +82,10 @@ __all__ = [
     "confirm_interest",
     "declare_interest",
     "decline_seat",
+    "draw_lots",
     "end_discussion",
     "freeze_scores",
+    "give_up_lots",
     "invite_to_panel",
     "leave_panel",
     "open_meeting",
@@ -85,11 +97,13 @@ __all__ = [
     "refuse_correction",
     "remind_assessors",
     "remove_criterion",
+    "rule_tie",
     "save_assessment",
     "say_no_interest",
     "send_assessment",
     "set_scale",
     "set_up_panel",
+    "settle_spending",
     "state_interests",
     "suspect_interests",
     "take_away",

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from flotilla.assessment.actions import refusals
+from flotilla.assessment.actions import meeting_refusals, refusals
 from flotilla.assessment.models import HIGHEST, LOWEST, CriteriaSet, Criterion
 from flotilla.assessment.models.criteria import MOST_BONUS
 from flotilla.assessment.queries import lacking
-from flotilla.assessment.verbs import CriterionKind, Verb
+from flotilla.assessment.verbs import CriterionKind, TieEnd, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
 from flotilla.kit.wording import say
@@ -32,12 +32,13 @@ def set_scale(
     lowest: int,
     highest: int,
     reason_below: int | None,
+    ties_by: str = TieEnd.CHAIR,
     by: Person | None,
     at: datetime,
 ) -> CriteriaSet:
-    """Set the points that can be given, and below which a reason is compulsory.
+    """Set the points that can be given, below which a reason is compulsory, and what tells equals apart in the end.
 
-    Raises WrongScale, OutsideScale, AlreadyPublished, CriteriaFrozen, AlreadyClosed.
+    Raises WrongScale, OutsideScale, NotListed, AlreadyPublished, CriteriaFrozen, AlreadyClosed.
     """
     held = locked_unclosed(programme)
     if not LOWEST <= lowest < highest <= HIGHEST:
@@ -50,6 +51,7 @@ def set_scale(
     _refuse_what_stands(criteria_set)
     criteria_set.lowest, criteria_set.highest = lowest, highest
     criteria_set.reason_below = reason_below
+    criteria_set.ties_by = str(listed(ties_by, TieEnd, field="ties_by"))
     criteria_set.save()
     record(Verb.SCALE_SET, criteria_set, by=by, at=at, lowest=lowest, highest=highest)
     return criteria_set
@@ -77,6 +79,7 @@ def begin_criteria(programme: Programme, *, by: Person | None, at: datetime) -> 
             "weight": one.weight,
             "threshold": one.threshold,
             "cap": one.cap,
+            "tie_place": None,
         }
         write_criterion(held, facts=facts, by=by, at=at)
     return held
@@ -93,7 +96,7 @@ def write_criterion(
 ) -> Criterion:
     """Add a criterion, or write one anew.
 
-    Raises NoName, SameName, NotListed, WrongWeight, WrongCap, OutsideScale, TooMany, AlreadyPublished, CriteriaFrozen.
+    Raises NoName, SameName, NotListed, WrongWeight, WrongCap, OutsideScale, SameTiePlace, TooMany, AlreadyPublished, CriteriaFrozen.
     """
     held = _held(criteria_set)
     _refuse_what_stands(held)
@@ -120,7 +123,12 @@ def _checked(held: CriteriaSet, criterion: Criterion, facts: Mapping[str, Any]) 
     threshold = facts.get("threshold") if kind != CriterionKind.BONUS else None
     if threshold is not None and threshold not in held.points:
         raise refusals.OutsideScale(lowest=held.lowest, highest=held.highest, field="threshold")
+    tie_place = facts.get("tie_place")
+    others = held.criteria.filter(tie_place=tie_place, tie_place__isnull=False)
+    if others.exclude(pk=criterion.pk).exists():
+        raise meeting_refusals.SameTiePlace
     return {
+        "tie_place": tie_place,
         "kind": kind,
         "name": name,
         "asks": str(facts.get("asks") or "").strip()[: LONGEST["asks"]],

@@ -16,6 +16,7 @@ from flotilla.assessment.models.meeting import (
     Recusal,
 )
 from flotilla.assessment.models.panel import Interest, InterestQuerySet, Panel, Seat, SeatQuerySet
+from flotilla.assessment.models.settling import Lot, Lottery, PartOffer, Ruling
 from flotilla.assessment.models.vote import PanelVote, Recommendation, RecommendationQuerySet
 
 __all__ = [
@@ -30,13 +31,17 @@ __all__ = [
     "Criterion",
     "Interest",
     "InterestQuerySet",
+    "Lot",
+    "Lottery",
     "Meeting",
     "Panel",
     "PanelVote",
+    "PartOffer",
     "Presence",
     "Recommendation",
     "RecommendationQuerySet",
     "Recusal",
+    "Ruling",
     "Score",
     "Scorecard",
     "Seat",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from flotilla.assessment.verbs import CriterionKind
+from flotilla.assessment.verbs import CriterionKind, TieEnd
 from flotilla.kit.codes import one_of
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
@@ -24,6 +24,7 @@ class CriteriaSet(models.Model):
     lowest = models.PositiveSmallIntegerField(default=0)
     highest = models.PositiveSmallIntegerField(default=4)
     reason_below = models.PositiveSmallIntegerField(null=True, blank=True)
+    ties_by = models.CharField(max_length=5, choices=TieEnd.choices, default=TieEnd.CHAIR)
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -36,6 +37,7 @@ class CriteriaSet(models.Model):
 
     class Meta:
         constraints = (
+            *one_of("criteria_set", ties_by=TieEnd),
             models.CheckConstraint(
                 condition=Q(highest__gt=F("lowest"), highest__lte=HIGHEST),
                 name="criteria_set_scale",
@@ -75,6 +77,7 @@ class Criterion(models.Model):
     weight = models.PositiveSmallIntegerField(default=0)
     threshold = models.PositiveSmallIntegerField(null=True, blank=True)
     cap = models.PositiveSmallIntegerField(null=True, blank=True)
+    tie_place = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("position", "id")
@@ -95,6 +98,9 @@ class Criterion(models.Model):
                 name="criterion_cap_of_the_bonus",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="criterion_has_name"),
+            models.UniqueConstraint(
+                fields=("criteria_set", "tie_place"), name="criterion_tie_place_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -102,5 +108,5 @@ class Criterion(models.Model):
 
     def public_words(self) -> dict[str, Any]:
         """Return all that is published of it, as the hash of the frozen criteria takes it in."""
-        names = ("name", "asks", "descriptors", "kind", "weight", "threshold", "cap")
+        names = ("name", "asks", "descriptors", "kind", "weight", "threshold", "cap", "tie_place")
         return {name: getattr(self, name) for name in names}

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_noop
 from flotilla.assessment.models.assessment import Assessment
 from flotilla.assessment.models.criteria import HIGHEST, Criterion
 from flotilla.assessment.models.panel import Interest, Panel, Seat
-from flotilla.assessment.verbs import AgendaGroup
+from flotilla.assessment.verbs import AgendaGroup, SpendRule
 from flotilla.contributions.models import Contribution
-from flotilla.kit.codes import one_of
+from flotilla.kit.codes import one_of, one_of_or_empty
+from flotilla.kit.money import MOST, SYMBOLS
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
 
@@ -20,10 +21,17 @@ class Meeting(models.Model):
     """When a panel comes together once all scores are in: opened, discussing one entry at a time, frozen, closed."""
 
     personal: ClassVar[dict[str, str]] = {}
-    impersonal: ClassVar[set[str]] = set()
+    impersonal: ClassVar[set[str]] = {"currency"}
 
     panel = models.OneToOneField(Panel, models.PROTECT, related_name="meeting")
     places = models.PositiveSmallIntegerField(default=3)
+    spends = models.CharField(max_length=6, choices=SpendRule.choices, blank=True)
+    money_minor = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, default="GBP")
+    spent_at = models.DateTimeField(null=True, blank=True)
+    spent_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    drafted_at = models.DateTimeField(null=True, blank=True)
+    drafted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     now = models.ForeignKey(
         "flotilla.AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -36,7 +44,19 @@ class Meeting(models.Model):
 
     class Meta:
         constraints = (
+            *one_of("meeting", currency=SYMBOLS),
+            *one_of_or_empty("meeting", spends=SpendRule),
             models.CheckConstraint(condition=Q(places__gte=1), name="meeting_places"),
+            models.CheckConstraint(
+                condition=Q(spent_at__isnull=True, spends="")
+                | Q(spent_at__isnull=False, frozen_at__lte=F("spent_at")) & ~Q(spends=""),
+                name="meeting_spent_once_frozen",
+            ),
+            models.CheckConstraint(
+                condition=Q(spends__in=["", "places"], money_minor__isnull=True)
+                | Q(spends__in=["strict", "skip"], money_minor__gte=0, money_minor__lte=MOST),
+                name="meeting_spends_a_sum",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True)
                 | Q(frozen_at__isnull=False, frozen_at__lte=F("closed_at"), now__isnull=True),
@@ -72,7 +92,7 @@ class AgendaItem(models.Model):
     """One entry in the order in which a meeting discusses them: where the scores leave it open first."""
 
     personal: ClassVar[dict[str, str]] = {}
-    impersonal: ClassVar[set[str]] = set()
+    impersonal: ClassVar[set[str]] = {"skip_reason"}
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="agenda_items")
@@ -80,6 +100,10 @@ class AgendaItem(models.Model):
     group = models.CharField(max_length=5, choices=AgendaGroup.choices)
     called_at = models.DateTimeField(null=True, blank=True)
     called_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    amount_minor = models.BigIntegerField(null=True, blank=True)
+    granted_minor = models.BigIntegerField(null=True, blank=True)
+    is_within = models.BooleanField(null=True, blank=True)
+    skip_reason = models.CharField(max_length=600, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -89,6 +113,16 @@ class AgendaItem(models.Model):
             *one_of("agenda_item", group=AgendaGroup),
             models.UniqueConstraint(fields=("meeting", "contribution"), name="agenda_item_once"),
             models.UniqueConstraint(fields=("meeting", "position"), name="agenda_position_once"),
+            models.CheckConstraint(
+                condition=Q(amount_minor__isnull=True)
+                | Q(amount_minor__gt=0, amount_minor__lte=MOST),
+                name="agenda_item_amount",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_minor__isnull=True)
+                | Q(is_within=True, granted_minor__gt=0, granted_minor__lte=F("amount_minor")),
+                name="agenda_item_granted",
+            ),
         )
 
     def __str__(self) -> str:

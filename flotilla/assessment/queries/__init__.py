@@ -21,6 +21,14 @@ from flotilla.assessment.queries.meeting import (
     votes_of,
 )
 from flotilla.assessment.queries.minutes import minutes
+from flotilla.assessment.queries.ordering import (
+    Placed,
+    Settlement,
+    equals,
+    final_order,
+    ladder_of,
+    settlement,
+)
 from flotilla.assessment.queries.panel import (
     entries,
     entries_open_to,
@@ -49,9 +57,11 @@ __all__ = [
     "Lacks",
     "Likely",
     "Load",
+    "Placed",
     "Ranked",
     "Ranking",
     "Readers",
+    "Settlement",
     "able_to_vote",
     "agenda",
     "all_are_in",
@@ -59,10 +69,13 @@ __all__ = [
     "digest_of",
     "entries",
     "entries_open_to",
+    "equals",
+    "final_order",
     "findings",
     "has_begun",
     "in_the_room",
     "lacking",
+    "ladder_of",
     "likely_interests",
     "loads",
     "meeting_of",
@@ -78,6 +91,7 @@ __all__ = [
     "said_by_others",
     "scores_of",
     "seats_of",
+    "settlement",
     "share_answered",
     "still_out",
     "suspected",

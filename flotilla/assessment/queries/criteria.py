@@ -58,6 +58,7 @@ def digest_of(criteria_set: CriteriaSet) -> str:
         "lowest": criteria_set.lowest,
         "highest": criteria_set.highest,
         "reason_below": criteria_set.reason_below,
+        "ties_by": criteria_set.ties_by,
         "criteria": [one.public_words() for one in criteria_set.criteria.all()],
     }
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -46,7 +46,8 @@ def published(request: HttpRequest, address: str) -> HttpResponse:
     found = queries.criteria_set_of(programme)
     if found is None or not rules.may_read_criteria(doors.person(request), found):
         raise Http404
-    context = {"programme": programme, "criteria_set": found, "rows": rows(found)}
+    context: dict[str, Any] = {"programme": programme, "criteria_set": found, "rows": rows(found)}
+    context["ladder"] = [one.name for one in queries.ladder_of(found)]
     if found.frozen_at is not None:
         context["unchanged"] = queries.digest_of(found) == found.digest
     return render(request, "assessment/criteria.html", context)

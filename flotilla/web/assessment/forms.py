@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.assessment.models import HIGHEST, CriteriaSet, Criterion
 from flotilla.assessment.models.criteria import MOST_BONUS
-from flotilla.assessment.verbs import CriterionKind
+from flotilla.assessment.verbs import CriterionKind, TieEnd
 
-FACTS = ("name", "asks", "kind", "weight", "threshold", "cap")
+FACTS = ("name", "asks", "kind", "weight", "threshold", "cap", "tie_place")
+MOST_TIES = 12
 
 
 class ScaleForm(forms.Form):
@@ -30,11 +31,16 @@ class ScaleForm(forms.Form):
         max_value=HIGHEST,
         help_text=_("Leave it empty if reasons are always free."),
     )
+    ties_by = forms.ChoiceField(
+        label=_("What tells equals apart when no criterion does"),
+        choices=TieEnd.choices,
+        initial=TieEnd.CHAIR,
+    )
 
     @staticmethod
     def initial_of(criteria_set: CriteriaSet | None) -> dict[str, Any]:
         """What stands in the boxes."""
-        names = ("lowest", "highest", "reason_below")
+        names = ("lowest", "highest", "reason_below", "ties_by")
         return {name: getattr(criteria_set, name) for name in names} if criteria_set else {}
 
 
@@ -72,6 +78,13 @@ class CriterionForm(forms.Form):
         min_value=1,
         max_value=MOST_BONUS,
         help_text=_("If it adds extra points to a total out of 100."),
+    )
+    tie_place = forms.IntegerField(
+        label=_("Tells equals apart, as number"),
+        required=False,
+        min_value=1,
+        max_value=MOST_TIES,
+        help_text=_("1 is asked first. Leave it empty if it never tells equals apart."),
     )
 
     def __init__(
