@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from flotilla.assessment.models import Assessment, Seat
+from flotilla.assessment.models import Assessment, PartOffer, Seat
 from flotilla.assessment.verbs import Verb as AssessmentVerb
 from flotilla.bodies.models import Membership
 from flotilla.bodies.roles import ROLES
@@ -25,6 +25,7 @@ from flotilla.decisions.queries import reason_sentences
 from flotilla.decisions.verbs import AnswerKind
 from flotilla.journal import receipts
 from flotilla.journal.models import Entry
+from flotilla.kit.money import Money
 from flotilla.kit.wording import say
 from flotilla.letters import links
 from flotilla.letters.models import Letter
@@ -261,6 +262,20 @@ def _one(model: type[models.Model], name: str) -> Callable[[Entry, dict[str, Any
     return find
 
 
+def _part_offer(entry: Entry, values: dict[str, Any]) -> Gathered:
+    """What an applicant is asked about, while they have not answered."""
+    offer = PartOffer.objects.filter(pk=entry.subject_id, answered_at__isnull=True).first()
+    contribution: Contribution | None = values.get("contribution")
+    if offer is None or contribution is None:
+        return None
+    place = (contribution.programme.address, contribution.number)
+    return {
+        "offer": offer,
+        "amount": Money(offer.amount_minor, offer.currency),
+        "part_link": links.page(contribution.body, "answer_part", *place),
+    }
+
+
 EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "comment": _comment,
     "decision": _decision,
@@ -278,6 +293,7 @@ EXTRAS: dict[str, Callable[[Entry, dict[str, Any]], Gathered]] = {
     "membership": _membership,
     "promise": _one(Promise, "promise"),
     "seat": _seat,
+    "partoffer": _part_offer,
     "stage": _one(Stage, "stage"),
     "pause": _one(Pause, "pause"),
 }

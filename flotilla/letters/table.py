@@ -69,6 +69,7 @@ TABLE = (
     Row(Body.ROLE_GRANTED,            audiences.holder,             "role_granted",      must_arrive=True, to_self=True),
     Row(Body.ROLE_ENDED,              audiences.holder,             "role_ended",        must_arrive=True, to_self=True),
     Row(Assessment.INVITED,           audiences.invited_to_panel,   "panel_invitation",  must_arrive=True),
+    Row(Assessment.PART_ASKED,        audiences.authors,            "part_asked",        must_arrive=True),
     Row(Assessment.REMINDED,          audiences.invited_to_panel,   "panel_reminder",    must_arrive=True),
     Row(Prize.WENT_ON,                audiences.authors,            "passed",            must_arrive=True),
     Row(Prize.LEFT_OUT,               audiences.authors,            "passed",            must_arrive=True),

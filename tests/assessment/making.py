@@ -17,16 +17,24 @@ def a_criterion(criteria_set: CriteriaSet, name: str = "Need", *, by: Person, **
     return actions.write_criterion(criteria_set, facts=said, by=by, at=NOON)
 
 
-def a_draft(programme: Programme, *, by: Person, reason_below: int | None = 2) -> CriteriaSet:
+def a_draft(
+    programme: Programme, *, by: Person, reason_below: int | None = 2, ties_by: str = "chair"
+) -> CriteriaSet:
     """A scale from 0 to 4 without a criterion."""
-    return actions.set_scale(
-        programme, lowest=0, highest=4, reason_below=reason_below, by=by, at=NOON
-    )
+    said: dict[str, Any] = {
+        "lowest": 0,
+        "highest": 4,
+        "reason_below": reason_below,
+        "ties_by": ties_by,
+    }
+    return actions.set_scale(programme, **said, by=by, at=NOON)
 
 
-def a_set(programme: Programme, *, by: Person, published: bool = True) -> CriteriaSet:
+def a_set(
+    programme: Programme, *, by: Person, published: bool = True, ties_by: str = "chair"
+) -> CriteriaSet:
     """Two criteria that count, one beside the total with a threshold, one with extra points; published."""
-    criteria_set = a_draft(programme, by=by)
+    criteria_set = a_draft(programme, by=by, ties_by=ties_by)
     a_criterion(criteria_set, "Need", weight=60, by=by)
     a_criterion(criteria_set, "Will it work?", weight=40, by=by)
     a_criterion(criteria_set, "Safe", kind="independent", threshold=2, by=by)

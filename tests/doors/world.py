@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import dumps
 
 from flotilla.assessment import actions as assessment
-from flotilla.assessment.models import Interest
+from flotilla.assessment.models import AgendaItem, Interest, Lottery
 from flotilla.awards import actions as awards
 from flotilla.bodies import actions as bodies
 from flotilla.bodies.models import Body, Membership
@@ -525,6 +525,17 @@ def _met(world: World, at: Any) -> None:
             asked = assessment.ask_correction(
                 given, criteria.criteria.first(), points=4, reason=world.hide("correction_reason"), by=who["cy"], at=at,
             )  # fmt: skip
+            AgendaItem.objects.filter(pk=item.pk).update(amount_minor=5_000)
+            part = assessment.ask_part(
+                item, amount_minor=3_000, words=world.hide("part_words"), by=who["bo"], at=at
+            )
+            world.keep("part_offer", "asked", part, **place, number=entries[1].number)
+            salt = world.hide("lottery_salt")
+            lottery = Lottery.objects.create(
+                meeting=meeting, lots="a" * 32, list_hash="b" * 64, salt=salt, source="A public die", draw_at=at + timedelta(days=1),
+                announced_at=at, announced_by=who["bo"],
+            )  # fmt: skip
+            world.keep("lottery", "announced", lottery, **place)
             world.keep("correction", "asked", asked, **place, number=entries[1].number)
 
 

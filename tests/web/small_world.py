@@ -278,19 +278,22 @@ def _panel(world: World, trips: Any, cast: dict[str, Any], at: Any) -> None:
 
 def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
     """Two panels that meet: one is in the middle of a vote, one has frozen its scores and is asked to correct one."""
-    for address in ("meets", "froze"):
+    for address in ("meets", "froze", "lots-due", "lots-ahead"):
         programme = factories.a_programme(here, address=address, opened_at=at - timedelta(days=9))
         making.a_panel(programme, by=cast["bo"])
         said = {"readers": 1, "wants_lived": False, "due_on": None, "quorum": 1}
         panel = assessment.set_up_panel(programme, **said, by=cast["bo"], at=at)
-        criteria = making.a_set(programme, by=cast["bo"])
+        ties_by = "lots" if address.startswith("lots") else "chair"
+        criteria = making.a_set(programme, by=cast["bo"], ties_by=ties_by)
         seats = [
             making.a_seat(panel, cast[name], part=part, by=cast["bo"])
             for name, part in (("bea", "chair"), ("dee", "assessor"))
         ]
         later = {"answer_due_on": at.date() + timedelta(days=9)}
         entries = [
-            factories.a_contribution(programme, title=f"{address} {number}", **later)
+            factories.a_contribution(
+                programme, by=cast["ada"], title=f"{address} {number}", **later
+            )
             for number in range(3)
         ]
         assessment.begin_assessing(panel, by=cast["bo"], at=at)
@@ -298,9 +301,8 @@ def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
             given = assessment.allot_by_hand(seats[0], entry, by=cast["bo"], at=at)
             assessment.say_no_interest(given, by=cast["bea"], at=at)
             assessment.send_assessment(given, said=making.said(criteria), by=cast["bea"], at=at)
-        if address == "froze":
-            number = _frozen(panel, given, criteria, cast, at)
-            world.begin["bo"].append(f"/p/froze/meeting/{number}/")
+        if address != "meets":
+            _frozen(world, panel, given, criteria, at)
             continue
         meeting = assessment.open_meeting(panel, places=1, by=cast["bo"], at=at)
         assessment.record_coming(meeting, seats[0], by=cast["bo"], at=at)
@@ -319,18 +321,40 @@ def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
     assessment.begin_assessing(panel, by=cast["bo"], at=at)
 
 
-def _frozen(panel: Any, given: Any, criteria: Any, cast: dict[str, Any], at: Any) -> int:
-    """A meeting that froze its scores; its chair asks for one to be corrected, of the entry that is discussed."""
-    meeting = assessment.open_meeting(panel, places=1, by=cast["bo"], at=at)
-    assessment.record_coming(meeting, given.seat, by=cast["bo"], at=at)
-    item = meeting.items.get(contribution=given.contribution)
-    assessment.call_entry(item, by=cast["bo"], at=at)
-    assessment.freeze_scores(meeting, by=cast["bo"], at=at)
-    assessment.ask_correction(
-        given, criteria.criteria.last(), points=4, reason="Misread.", by=cast["bea"], at=at
+def _frozen(world: World, panel: Any, given: Any, criteria: Any, at: Any) -> None:
+    """A meeting that voted on equals and froze its scores; one is to be corrected, one could be done with a part, lots are drawn."""
+    bo, bea, number = world.people["bo"], world.people["bea"], given.contribution.number
+    places = 3 if panel.programme.address == "froze" else 1
+    meeting = assessment.open_meeting(panel, places=places, by=bo, at=at)
+    assessment.record_coming(meeting, given.seat, by=bo, at=at)
+    items = list(meeting.items.select_related("contribution").order_by("contribution"))
+    for item in items:
+        put = assessment.put_to_vote(assessment.call_entry(item, by=bo, at=at), by=bo, at=at)
+        assessment.vote(put, given.seat, choice="yes", by=bea, at=at)
+        assessment.close_vote(put, reason="It fits.", by=bo, at=at)
+    assessment.freeze_scores(meeting, by=bo, at=at)
+    begin = f"/p/{panel.programme.address}/meeting/"
+    world.begin["bo"] += [begin, f"{begin}{number}/", f"{begin}spending/", f"{begin}ties/"]
+    if panel.programme.address == "froze":
+        assessment.ask_correction(
+            given, criteria.criteria.last(), points=4, reason="Misread.", by=bea, at=at
+        )
+        type(items[0]).objects.filter(meeting=meeting).update(amount_minor=5_000)
+        assessment.ask_part(items[0], amount_minor=3_000, words="Less is left.", by=bo, at=at)
+        world.begin["ada"].append(f"/p/froze/c/{items[0].contribution.number}/part/")
+        world.begin["bo"].append(f"{begin}{number}/part/")
+        return
+    due = timedelta(hours=-1 if panel.programme.address == "lots-due" else 1)
+    entries = [one.contribution for one in items]
+    lottery = assessment.announce_lots(
+        meeting,
+        entries=entries,
+        source="A die",
+        draw_at=at + due,
+        by=bo,
+        at=at - timedelta(hours=2),
     )
-    number: int = given.contribution.number
-    return number
+    world.begin["bo"] += [f"{begin}lots/{lottery.pk}/", f"/p/{panel.programme.address}/lots/{lottery.pk}/"]  # fmt: skip
 
 
 def _over(here: Body, cast: dict[str, Any], at: Any) -> list[str]:

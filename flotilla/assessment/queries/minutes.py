@@ -17,6 +17,7 @@ from flotilla.assessment.models import (
     Presence,
     Recommendation,
     Recusal,
+    Ruling,
     Scorecard,
 )
 from flotilla.assessment.verbs import PanelChoice, Verb
@@ -29,6 +30,7 @@ MINUTED = frozenset(
         Verb.MEETING_OPENED, Verb.CAME, Verb.WENT, Verb.ENTRY_CALLED, Verb.STEPPED_OUT, Verb.CAME_BACK, Verb.DISCUSSED,
         Verb.INTEREST_DECLARED, Verb.CHANGED, Verb.PUT_TO_VOTE, Verb.RECOMMENDED, Verb.SCORES_FROZEN,
         Verb.CORRECTION_ASKED, Verb.CORRECTION_AGREED, Verb.CORRECTION_REFUSED, Verb.MEETING_CLOSED,
+        Verb.PART_ASKED, Verb.PART_ANSWERED, Verb.SPENT, Verb.TIE_RULED, Verb.LOTS_ANNOUNCED, Verb.LOTS_GIVEN_UP, Verb.LOTS_DRAWN,
     }
 )  # fmt: skip
 
@@ -93,6 +95,7 @@ class _Subjects:
         cast = PanelVote.objects.filter(recommendation__in=list(self.results))
         for vote in cast.select_related("seat__person").order_by("seat_id"):
             self.votes.setdefault(vote.recommendation_id, []).append(vote)
+        self.rulings = _of(Ruling.objects.all(), ids, "ruling")
         self.papers = _of(Assessment.objects.all(), ids, "assessment")
         self.cards = {
             (one.assessment_id, one.number): one
@@ -112,6 +115,8 @@ class _Subjects:
             said = self._corrected(number)
         elif verb == Verb.RECOMMENDED:
             said = self._voted(number)
+        elif verb == Verb.TIE_RULED and number in self.rulings:
+            said = {"reason": f"{self.rulings[number].place}. {self.rulings[number].reason}"}
         about = self.entries.get(entry.contribution_id or 0)
         return Line(entry.at, verb, self._who(entry), about, **said)
 

@@ -127,6 +127,7 @@ def _context(request: HttpRequest, found: Meeting, *, leads: bool) -> dict[str, 
         "meeting": found,
         "panel": found.panel,
         "leads": leads,
+        "spends": leads and rules.may_spend(me(request), found),
         "now": now,
         "groups": [
             (label, found_rows)

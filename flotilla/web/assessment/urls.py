@@ -4,6 +4,7 @@ from django.urls import path
 
 from flotilla.web.assessment import (
     criteria,
+    lots,
     meeting,
     meeting_item,
     minutes,
@@ -12,6 +13,7 @@ from flotilla.web.assessment import (
     ranking,
     scoring,
     seats,
+    spending,
 )
 
 panels = "desk/p/<slug:address>/panel/"
@@ -50,6 +52,13 @@ urlpatterns = [
     path(f"{meets}closing/", meeting.close, name="close_meeting"),
     path(f"{meets}screen/", meeting.screen, name="meeting_screen"),
     path(f"{meets}minutes/", minutes.minutes, name="minutes"),
+    path(f"{meets}spending/", spending.spending, name="spending"),
+    path(f"{meets}ties/", lots.ties, name="ties"),
+    path(f"{meets}lots/<int:pk>/", lots.draw, name="draw_lots"),
+    path(f"{meets}lots/<int:pk>/end/", lots.give_up, name="give_up_lots"),
+    path("p/<slug:address>/lots/<int:pk>/", lots.lottery, name="lottery"),
+    path("p/<slug:address>/c/<int:number>/part/", spending.answer_part, name="answer_part"),
+    path(f"{item}part/", spending.part, name="part_offer"),
     path(item, meeting_item.one, name="meeting_item"),
     path(f"{item}call/", meeting.call, name="call_entry"),
     path(f"{item}vote/", meeting_item.put_to_vote, name="put_to_vote"),
