@@ -53,6 +53,11 @@ class Verb(models.TextChoices):
     LOTS_ANNOUNCED = "lots.announced", _("announced a drawing of lots")
     LOTS_GIVEN_UP = "lots.given_up", _("gave a drawing of lots up before it was due")
     LOTS_DRAWN = "lots.drawn", _("drew lots")
+    COUNTED_AGAIN = (
+        "meeting.counted_again",
+        _("counted a vote again without those who have an interest"),
+    )
+    DRAFTED = "meeting.drafted", _("turned the recommendations into draft decisions")
     MEETING_CLOSED = "meeting.closed", _("closed the meeting of the panel")
     CORRECTION_ASKED = "correction.asked", _("asked for a frozen score to be corrected")
     CORRECTION_AGREED = "correction.agreed", _("agreed to the correction as a second person")

@@ -1,6 +1,6 @@
 """Who may answer, decide, check, and read what is for the team."""
 
-from flotilla.assessment.rules import has_interest
+from flotilla.assessment.models import Meeting
 from flotilla.bodies.models import Body
 from flotilla.bodies.rules import may, works_in
 from flotilla.contributions import rules as contribution_rules
@@ -80,3 +80,10 @@ def notes_for(person: Person | None, contribution: Contribution, body: Body) -> 
     if not (may(person, body, "answer") or may(person, body, "decide")):
         return []
     return list(contribution.notes.filter(body=body).select_related("noted_by"))
+
+
+def may_draft_from_meeting(person: Person | None, meeting: Meeting) -> bool:
+    """Those who decide here and have no interest in any entry of the meeting."""
+    if person is None or not programme_rules.may_decide(person, meeting.programme):
+        return False
+    return not meeting.items.exclude(pk__in=meeting.items.open_to(person).values("pk")).exists()

@@ -1,5 +1,8 @@
 """The ranking: raw and adjusted side by side, sealed until all are in, and silent about what somebody must not know."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -159,6 +162,28 @@ def test_the_page_shows_it_with_its_line(judged, desk_client, client_of, dee):
     assert wrong.status_code == 200
     assert client_of(judged.pat).get("/p/short-trips/ranking/").status_code == 200
     assert client_of(dee).get("/p/short-trips/ranking/").status_code == 404
+
+
+def test_the_list_leaves_as_a_table_without_formulas_and_with_what_the_bonus_changed(
+    judged, desk_client, client_of
+):
+    judged.entries[0].title = "=HYPERLINK(1)"
+    judged.entries[0].save()
+    judged.sent(judged.cy, 3, 3, 3, 0, entry=judged.entries[0])
+    judged.sent(judged.cy, 3, 3, 3, 4, entry=judged.entries[1])
+    found = desk_client(judged.bo).get("/p/short-trips/ranking/?line=1&as=csv")
+    assert found["Content-Disposition"] == 'attachment; filename="ranking-short-trips.csv"'
+    rows = list(csv.DictReader(io.StringIO(found.content.decode("utf-8-sig"))))
+    names = ("title", "core", "bonus", "total", "above_line", "above_line_without_bonus")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("Two", "75.0", "5.0", "80.0", "true", "false"),
+        ("'=HYPERLINK(1)", "75.0", "0.0", "75.0", "false", "true"),
+    ]
+    judged.given(judged.pat, judged.entries[0])  # sealed again until Pat has sent
+    theirs = client_of(judged.lee).get("/p/short-trips/ranking/?as=csv").content.decode()
+    assert ("Two" in theirs, "HYPERLINK" in theirs) == (True, False)
+    page = desk_client(judged.bo).get("/p/short-trips/ranking/?line=1").content.decode()
+    assert "as=csv" in page
 
 
 def test_it_asks_as_much_for_twelve_as_for_three(judged, desk_client):

@@ -278,7 +278,7 @@ def _panel(world: World, trips: Any, cast: dict[str, Any], at: Any) -> None:
 
 def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
     """Two panels that meet: one is in the middle of a vote, one has frozen its scores and is asked to correct one."""
-    for address in ("meets", "froze", "lots-due", "lots-ahead"):
+    for address in ("meets", "froze", "lots-due", "lots-ahead", "over-and-out"):
         programme = factories.a_programme(here, address=address, opened_at=at - timedelta(days=9))
         making.a_panel(programme, by=cast["bo"])
         said = {"readers": 1, "wants_lived": False, "due_on": None, "quorum": 1}
@@ -305,13 +305,18 @@ def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
             _frozen(world, panel, given, criteria, at)
             continue
         meeting = assessment.open_meeting(panel, places=1, by=cast["bo"], at=at)
-        assessment.record_coming(meeting, seats[0], by=cast["bo"], at=at)
+        for seat in seats:
+            assessment.record_coming(meeting, seat, by=cast["bo"], at=at)
         for item in meeting.items.all()[:2]:
             called = assessment.call_entry(item, by=cast["bo"], at=at)
             put = assessment.put_to_vote(called, by=cast["bo"], at=at)
             if item.position == 1:
-                assessment.vote(put, seats[0], choice="yes", by=cast["bea"], at=at)
+                for seat in seats:
+                    assessment.vote(put, seat, choice="yes", by=cast["bo"], at=at)
                 assessment.close_vote(put, reason="It fits.", by=cast["bo"], at=at)
+                assessment.declare_interest(
+                    seats[1], item.contribution, kind="family", by=cast["dee"], at=at
+                )  # what was voted is to be counted again
             world.begin["bea"].append(f"/p/meets/meeting/{item.contribution.number}/")
     judged = factories.a_programme(here, address="all-in", opened_at=at - timedelta(days=9))
     panel = making.a_panel(judged, by=cast["bo"])
@@ -324,7 +329,7 @@ def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
 def _frozen(world: World, panel: Any, given: Any, criteria: Any, at: Any) -> None:
     """A meeting that voted on equals and froze its scores; one is to be corrected, one could be done with a part, lots are drawn."""
     bo, bea, number = world.people["bo"], world.people["bea"], given.contribution.number
-    places = 3 if panel.programme.address == "froze" else 1
+    places = 3 if panel.programme.address in {"froze", "over-and-out"} else 1
     meeting = assessment.open_meeting(panel, places=places, by=bo, at=at)
     assessment.record_coming(meeting, given.seat, by=bo, at=at)
     items = list(meeting.items.select_related("contribution").order_by("contribution"))
@@ -343,6 +348,11 @@ def _frozen(world: World, panel: Any, given: Any, criteria: Any, at: Any) -> Non
         assessment.ask_part(items[0], amount_minor=3_000, words="Less is left.", by=bo, at=at)
         world.begin["ada"].append(f"/p/froze/c/{items[0].contribution.number}/part/")
         world.begin["bo"].append(f"{begin}{number}/part/")
+        return
+    if panel.programme.address == "over-and-out":
+        assessment.settle_spending(meeting, rule="places", by=bo, at=at)
+        assessment.close_meeting(meeting, by=bo, at=at)
+        world.begin["bo"].append("/desk/p/over-and-out/meeting/decisions/")
         return
     due = timedelta(hours=-1 if panel.programme.address == "lots-due" else 1)
     entries = [one.contribution for one in items]

@@ -26,7 +26,7 @@ MORE = {
     ),
     "p/<slug:address>/meeting/spending/": (24, "scores, votes, parts and pots of the whole order"),
     "p/<slug:address>/meeting/ties/": (22, "scores and votes of the whole order"),
-    "p/<slug:address>/meeting/<int:number>/": (23, "scores, votes and corrections of one entry"),
+    "p/<slug:address>/meeting/<int:number>/": (24, "scores, votes and corrections of one entry"),
     "administration/status/": (25, "looks into every part of the machine"),
     "account/2fa/webauthn/add/": (16, "allauth's own"),
     "account/2fa/totp/activate/": (16, "allauth's own"),

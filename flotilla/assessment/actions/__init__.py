@@ -59,7 +59,7 @@ from flotilla.assessment.actions.panel import (
     set_up_panel,
 )
 from flotilla.assessment.actions.spending import answer_part, ask_part, settle_spending
-from flotilla.assessment.actions.voting import close_vote, put_to_vote, vote
+from flotilla.assessment.actions.voting import close_vote, count_again, put_to_vote, vote
 
 __all__ = [
     "Given",
@@ -80,6 +80,7 @@ __all__ = [
     "close_meeting",
     "close_vote",
     "confirm_interest",
+    "count_again",
     "declare_interest",
     "decline_seat",
     "draw_lots",

@@ -268,3 +268,9 @@ class TwoWitnesses(Refusal):
 
     sentence = _("Name two different people who watched.")
     field = "second_witness"
+
+
+class NothingToCount(Refusal):
+    """A vote that stands is not counted again."""
+
+    sentence = _("There is no closed vote on it that an interest has spoilt.")

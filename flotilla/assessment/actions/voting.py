@@ -7,12 +7,20 @@ from django.db import transaction
 
 from flotilla.assessment.actions import meeting_refusals
 from flotilla.assessment.actions.meeting import held_meeting
-from flotilla.assessment.models import AgendaItem, Meeting, PanelVote, Recommendation, Seat
+from flotilla.assessment.models import (
+    AgendaItem,
+    Interest,
+    Meeting,
+    PanelVote,
+    Recommendation,
+    Seat,
+)
 from flotilla.assessment.queries.meeting import able_to_vote
 from flotilla.assessment.verbs import PanelChoice, Verb
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
 from flotilla.people.models import Person
+from flotilla.programmes.actions.locking import locked
 
 
 @transaction.atomic
@@ -73,19 +81,53 @@ def close_vote(
     held = _held(recommendation)
     able = set(able_to_vote(meeting, item.contribution).values_list("pk", flat=True))
     held.votes.exclude(seat__in=able).delete()  # who went, or whose interest came to light
+    _close(held, reason.strip(), by=by, at=at)
+    record(
+        Verb.RECOMMENDED, held, by=by, at=at, yes=held.yes, no=held.no, abstained=held.abstained,
+        recommended=held.is_recommended,
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def count_again(item: AgendaItem, *, by: Person | None, at: datetime) -> Recommendation:
+    """Count a closed vote again without those whose interest came to light since; what was counted before stays to be seen.
+
+    Raises NothingToCount, NoQuorum.
+    """
+    locked(item.meeting.panel.programme)
+    rows = Recommendation.objects.select_for_update(of=("self",)).current()
+    before = rows.filter(item=item, closed_at__isnull=False).first()
+    if before is None or Recommendation.objects.standing().filter(pk=before.pk).exists():
+        raise meeting_refusals.NothingToCount
+    ties = Interest.objects.standing().filter(contribution=item.contribution_id)
+    kept = list(before.votes.exclude(seat__in=ties.values("seat_id")))
+    if len(kept) < before.quorum:
+        raise meeting_refusals.NoQuorum(quorum=before.quorum, there=len(kept))
+    before.dropped_at, before.dropped_by = at, by
+    before.save(update_fields=["dropped_at", "dropped_by"])
+    made = Recommendation.objects.create(
+        item=item, quorum=before.quorum, opened_at=at, opened_by=by
+    )
+    PanelVote.objects.bulk_create(
+        PanelVote(recommendation=made, seat_id=one.seat_id, choice=one.choice, cast_at=one.cast_at, cast_by_id=one.cast_by_id)
+        for one in kept
+    )  # fmt: skip
+    _close(made, before.reason, by=by, at=at)
+    record(Verb.COUNTED_AGAIN, made, by=by, at=at, yes=made.yes, no=made.no, abstained=made.abstained)  # fmt: skip
+    return made
+
+
+def _close(held: Recommendation, reason: str, *, by: Person | None, at: datetime) -> None:
+    """Write the count down with its result."""
     counted = Counter(held.votes.values_list("choice", flat=True))
     if counted.total() < held.quorum:
         raise meeting_refusals.NoQuorum(quorum=held.quorum, there=counted.total())
     held.yes, held.no = counted[PanelChoice.YES], counted[PanelChoice.NO]
     held.abstained = counted[PanelChoice.ABSTAIN]
     held.is_recommended = held.yes > held.no
-    held.reason, held.closed_at, held.closed_by = reason.strip(), at, by
+    held.reason, held.closed_at, held.closed_by = reason, at, by
     held.save()
-    record(
-        Verb.RECOMMENDED, held, by=by, at=at, yes=held.yes, no=held.no, abstained=held.abstained,
-        recommended=held.is_recommended,
-    )  # fmt: skip
-    return held
 
 
 def _discussed(item: AgendaItem) -> tuple[Meeting, AgendaItem]:

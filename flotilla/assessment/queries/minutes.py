@@ -30,7 +30,7 @@ MINUTED = frozenset(
         Verb.MEETING_OPENED, Verb.CAME, Verb.WENT, Verb.ENTRY_CALLED, Verb.STEPPED_OUT, Verb.CAME_BACK, Verb.DISCUSSED,
         Verb.INTEREST_DECLARED, Verb.CHANGED, Verb.PUT_TO_VOTE, Verb.RECOMMENDED, Verb.SCORES_FROZEN,
         Verb.CORRECTION_ASKED, Verb.CORRECTION_AGREED, Verb.CORRECTION_REFUSED, Verb.MEETING_CLOSED,
-        Verb.PART_ASKED, Verb.PART_ANSWERED, Verb.SPENT, Verb.TIE_RULED, Verb.LOTS_ANNOUNCED, Verb.LOTS_GIVEN_UP, Verb.LOTS_DRAWN,
+        Verb.PART_ASKED, Verb.PART_ANSWERED, Verb.SPENT, Verb.TIE_RULED, Verb.LOTS_ANNOUNCED, Verb.LOTS_GIVEN_UP, Verb.LOTS_DRAWN, Verb.COUNTED_AGAIN, Verb.DRAFTED,
     }
 )  # fmt: skip
 
@@ -113,7 +113,7 @@ class _Subjects:
             said = self._changed(number, entry.details.get("version", 0))
         elif verb in (Verb.CORRECTION_ASKED, Verb.CORRECTION_AGREED, Verb.CORRECTION_REFUSED):
             said = self._corrected(number)
-        elif verb == Verb.RECOMMENDED:
+        elif verb in (Verb.RECOMMENDED, Verb.COUNTED_AGAIN):
             said = self._voted(number)
         elif verb == Verb.TIE_RULED and number in self.rulings:
             said = {"reason": f"{self.rulings[number].place}. {self.rulings[number].reason}"}

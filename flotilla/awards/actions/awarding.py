@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from flotilla.assessment.models import Meeting, Recommendation
 from flotilla.awards.actions import refusals
 from flotilla.awards.actions.flags import refuse_flagged
 from flotilla.awards.actions.ledger import amount, held, post
@@ -43,7 +44,8 @@ def draft_award(
     """Draft an award and set its money aside at once, so that nobody else can promise it.
 
     An award to a contribution follows a checked decision to take it forward, and is the only one that stands.
-    Raises NotSaid, NothingToMove, EndsBeforeItStarts, NotListed, PotClosed, PotShort, AlreadyAwarded, NoDecision, OtherBody, Stopped.
+    Raises NotSaid, NothingToMove, EndsBeforeItStarts, NotListed, PotClosed, PotShort, AlreadyAwarded, NoDecision, NoVote,
+    MoreThanGranted, OtherBody.
     """
     listed(recipient_kind, RecipientKind, field="recipient_kind")
     words = [part.strip() for part in (title, purpose, recipient_name, who_decided, reasons)]
@@ -55,7 +57,7 @@ def draft_award(
     if contribution is not None:
         contribution = locked(contribution)
         _refuse_contribution(contribution, pot)
-        refuse_flagged(contribution, may_be_open=True)
+        _refuse_without_vote(contribution, amount_minor)
     pot = held(pot)
     if pot.closed_at:
         raise refusals.PotClosed
@@ -96,6 +98,19 @@ def _refuse_contribution(contribution: Contribution, pot: Pot) -> None:
     decided = Decision.objects.current().filter(contribution=contribution, outcome=Outcome.FORWARD)
     if not decided.filter(checked_at__isnull=False).exists():
         raise refusals.NoDecision
+
+
+def _refuse_without_vote(contribution: Contribution, amount_minor: int) -> None:
+    """Where a panel meets, an award rests on its vote, and is no more than it granted. Raises NoVote, MoreThanGranted."""
+    meeting = Meeting.objects.filter(panel__programme=contribution.programme_id).first()
+    if meeting is None:
+        return
+    voted = Recommendation.objects.standing().filter(item__meeting=meeting)
+    if not voted.filter(item__contribution=contribution).exists():
+        raise refusals.NoVote
+    item = meeting.items.filter(contribution=contribution).first()
+    if item is not None and item.granted_minor is not None and amount_minor > item.granted_minor:
+        raise refusals.MoreThanGranted
 
 
 @transaction.atomic

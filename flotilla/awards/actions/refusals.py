@@ -66,6 +66,20 @@ class NoDecision(Refusal):
     field = "contribution"
 
 
+class NoVote(Refusal):
+    """Where a panel meets, its quorum has voted."""
+
+    sentence = _("The panel has not voted on it with its quorum, or its vote does not stand.")
+    field = "contribution"
+
+
+class MoreThanGranted(Refusal):
+    """What the panel settled is the most."""
+
+    sentence = _("This is more than the panel granted.")
+    field = "amount_minor"
+
+
 class OtherBody(Refusal):
     """A pot pays for what its own body runs."""
 

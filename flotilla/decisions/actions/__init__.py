@@ -25,6 +25,7 @@ from flotilla.decisions.actions.following_up import (
     give_second_look,
     tell_update,
 )
+from flotilla.decisions.actions.from_meeting import draft_from_meeting
 
 __all__ = [
     "answer_together",
@@ -35,6 +36,7 @@ __all__ = [
     "consider",
     "draft_answer",
     "draft_decision",
+    "draft_from_meeting",
     "draft_together",
     "give_second_look",
     "note",

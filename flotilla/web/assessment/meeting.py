@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from flotilla.assessment import actions, queries, rules
 from flotilla.assessment.models import AgendaItem, Meeting, Panel, Presence, Seat
 from flotilla.assessment.verbs import AgendaGroup
+from flotilla.decisions import rules as decision_rules
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
 from flotilla.web.assessment.meeting_forms import OpenForm
@@ -127,6 +128,8 @@ def _context(request: HttpRequest, found: Meeting, *, leads: bool) -> dict[str, 
         "meeting": found,
         "panel": found.panel,
         "leads": leads,
+        "drafts": found.closed_at is not None
+        and decision_rules.may_draft_from_meeting(me(request), found),
         "spends": leads and rules.may_spend(me(request), found),
         "now": now,
         "groups": [

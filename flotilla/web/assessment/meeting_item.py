@@ -85,6 +85,9 @@ def _context(
         "is_now": is_now,
         "votes": list(votes.values()),
         "mine": mine,
+        "spoilt": found is not None
+        and found.closed_at is not None
+        and not Recommendation.objects.standing().filter(pk=found.pk).exists(),
         "my_vote": votes.get(mine.pk) if mine else None,
         "leads": rules.may_lead_item(me(request), item),
         "form": form,
@@ -148,6 +151,17 @@ def count(request: HttpRequest, address: str, number: int) -> HttpResponse:
     if accepted(form, act):
         return redirect("meeting_item", address, number)
     return render(request, "assessment/meeting_item.html", _context(request, item, found, form))
+
+
+@require_POST
+@door(Audience.SIGNED_IN, shows=("agenda_item", "recommendation"))
+def count_again(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Count a vote again without those whose interest came to be known since."""
+    item = _item(request, address, number, leads=True)
+    by, at = me(request), doors.now(request)
+    said = _("Counted again without those who have an interest.")
+    done(request, lambda: actions.count_again(item, by=by, at=at), said)
+    return redirect("meeting_item", address, number)
 
 
 @door(Audience.SIGNED_IN, shows=("agenda_item", "assessment", "correction"))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from flotilla.assessment import queries, rules
 from flotilla.assessment.models import CriteriaSet, Panel
 from flotilla.assessment.queries.ranking import Ranked, Ranking
-from flotilla.kit import written
+from flotilla.kit import spreadsheet, written
 from flotilla.kit.money import Money
 from flotilla.numerics.agreement import Agreement, Reading
 from flotilla.numerics.budget import Rule, Why
@@ -82,7 +82,11 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
         money=money,
         rule=Rule(said.get("rule") or Rule.STRICT),
     )
+    if request.GET.get("as") == "csv":
+        return _table(found, address)
     axis = _axis(found.rows)
+    kept = request.GET.copy()
+    kept["as"] = "csv"
     decides = rules.may_run_panel(me(request), programme)
     context = {
         "programme": programme,
@@ -95,6 +99,7 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
         "lifted": _named(found, found.lifted),
         "dropped": _named(found, found.dropped),
         "decides": decides,
+        "table": f"?{kept.urlencode()}",
         "frame": "base_desk.html" if decides else "base.html",
     }
     return render(request, "assessment/ranking.html", context)
@@ -150,6 +155,7 @@ def _rows(found: Ranking, axis: Axis) -> list[dict[str, Any]]:
                 "higher": max(one.moved, 0),
                 "lower": max(-one.moved, 0),
                 "above": above and not one.below,
+                "bonus": _changed(found, one),
                 "why": _why(found, one),
                 "line": place == found.line + 1 and not found.spending and not one.below,
             }
@@ -189,6 +195,49 @@ def _why(found: Ranking, one: Ranked) -> str:
         Why.BEHIND_THE_LINE: _("Behind the first that did not fit"),
         Why.OTHERS_TOGETHER: _("Others together have more points for the money"),
     }[why]
+
+
+def _changed(found: Ranking, one: Ranked) -> str:
+    """Say whether extra points put an entry above the line, or those of others below it."""
+    if one.contribution.pk in found.lifted:
+        return _("Above the line only by extra points")
+    return _("Would be above it without them") if one.contribution.pk in found.dropped else ""
+
+
+#: what leaves as a table; headings are codes, the same in every language, for those who reckon further
+COLUMNS: spreadsheet.Columns = {
+    "rank": lambda row: row["rank"],
+    "number": lambda row: row["one"].contribution.number,
+    "title": lambda row: row["one"].contribution.title,
+    "byline": lambda row: row["one"].contribution.byline,
+    "asks": lambda row: str(row["one"].asks.amount) if row["one"].asks else "",
+    "currency": lambda row: row["one"].asks.currency if row["one"].asks else "",
+    "core": lambda row: round(row["one"].total.core, 4),
+    "bonus": lambda row: round(row["one"].total.bonus, 4),
+    "total": lambda row: round(row["one"].total.total, 4),
+    "adjusted": lambda row: round(row["one"].estimate.adjusted, 4),
+    "low": lambda row: round(row["one"].estimate.low, 4),
+    "high": lambda row: round(row["one"].estimate.high, 4),
+    "rank_adjusted": lambda row: row["one"].estimate.rank_adjusted,
+    "chance": lambda row: round(row["one"].estimate.above, 4),
+    "readings": lambda row: len(row["one"].given),
+    "split": lambda row: row["one"].is_split,
+    "above_line": lambda row: row["above"],
+    "above_line_without_bonus": lambda row: row["above_without"],
+    "below_threshold_of": lambda row: "; ".join(row["one"].below),
+}
+
+
+def _table(found: Ranking, address: str) -> HttpResponse:
+    """Give the same list as a table that no spreadsheet takes for formulas; who sees what is as on the page."""
+    rows = _rows(found, _axis(found.rows))
+    for row in rows:
+        pk = row["one"].contribution.pk
+        row["above_without"] = (row["above"] and pk not in found.lifted) or pk in found.dropped
+    lines = spreadsheet.csv_lines(rows, COLUMNS)
+    answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="ranking-{address}.csv"'
+    return answer
 
 
 def _line(found: Ranking, money: int | None) -> str:
