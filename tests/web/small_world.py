@@ -329,10 +329,9 @@ def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
 def _frozen(world: World, panel: Any, given: Any, criteria: Any, at: Any) -> None:
     """A meeting that voted on equals and froze its scores; one is to be corrected, one could be done with a part, lots are drawn."""
     bo, bea, number = world.people["bo"], world.people["bea"], given.contribution.number
-    places = 3 if panel.programme.address in {"froze", "over-and-out"} else 1
-    meeting = assessment.open_meeting(panel, places=places, by=bo, at=at)
+    meeting = assessment.open_meeting(panel, places=3, by=bo, at=at)
     assessment.record_coming(meeting, given.seat, by=bo, at=at)
-    items = list(meeting.items.select_related("contribution").order_by("contribution"))
+    items = list(meeting.items.select_related("contribution").order_by("contribution_id"))
     for item in items:
         put = assessment.put_to_vote(assessment.call_entry(item, by=bo, at=at), by=bo, at=at)
         assessment.vote(put, given.seat, choice="yes", by=bea, at=at)
@@ -347,7 +346,7 @@ def _frozen(world: World, panel: Any, given: Any, criteria: Any, at: Any) -> Non
         type(items[0]).objects.filter(meeting=meeting).update(amount_minor=5_000)
         assessment.ask_part(items[0], amount_minor=3_000, words="Less is left.", by=bo, at=at)
         world.begin["ada"].append(f"/p/froze/c/{items[0].contribution.number}/part/")
-        world.begin["bo"].append(f"{begin}{number}/part/")
+        world.begin["bo"].append(f"{begin}{items[1].contribution.number}/part/")
         return
     if panel.programme.address == "over-and-out":
         assessment.settle_spending(meeting, rule="places", by=bo, at=at)

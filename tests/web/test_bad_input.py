@@ -64,6 +64,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "desk/answer/many/": {"look": "yes"},
     "desk/import/": {"mapping": "makeorg"},
     "desk/pots/": {"address": "another"},
+    "p/<slug:address>/meeting/lots/<int:pk>/": {"second_witness": "Ole, resident"},
     "desk/p/<slug:address>/invitations/": {"email": "dee@example.org"},
     "desk/p/<slug:address>/enter/": dict.fromkeys(
         ("received_on_0", "received_on_1", "received_on_2"), ""

@@ -113,9 +113,10 @@ class RulingForm(forms.Form):
     def __init__(self, *args: Any, entries: Sequence[Contribution], **more: Any) -> None:
         super().__init__(*args, **more)
         self.entries = list(entries)
-        for one in entries:
+        for place, one in enumerate(entries, start=1):
             self.fields[f"place_{one.pk}"] = forms.IntegerField(
                 label=_("Place of %(title)s") % {"title": one},
+                initial=place,
                 min_value=1,
                 max_value=len(self.entries),
             )
