@@ -1,15 +1,27 @@
 """The pages about a panel at 10 and at 1,000 entries of 200 assessors: the same number of questions, and how long each takes.
 
-In a database of its own: `FLOTILLA_VAR=$(mktemp -d) python -m benchmarks.panel_pages`.
+In a database of its own: `FLOTILLA_VAR=$(mktemp -d) python manage.py shell -c "from benchmarks import panel_pages; panel_pages.main()"`.
 """
 
 import json
-import os
 import random
 import time
 from typing import Any
 
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from benchmarks.serving import ROOT
+from flotilla.assessment import actions
+from flotilla.assessment.models import Assessment, Criterion, Score, Seat
+from flotilla.contributions.models import Contribution
+from flotilla.people.models import Person
+from tests import factories
+from tests.assessment import making
+from tests.factories import NOON
 
 WHERE = ROOT / "var" / "bench" / "panel_pages.json"
 SEED, ROUNDS, MOST_MS = 4, 7, 300
@@ -18,13 +30,6 @@ SIZES = ((10, 6), (1_000, 200))  # entries, assessors
 
 def fill(entries: int, assessors: int, *, each: int = 3) -> tuple[str, Any]:
     """Make a panel that has judged everything; return its address and its officer."""
-    from flotilla.assessment import actions
-    from flotilla.assessment.models import Assessment, Criterion, Score, Seat
-    from flotilla.contributions.models import Contribution
-    from flotilla.people.models import Person
-    from tests import factories
-    from tests.assessment import making
-    from tests.factories import NOON
 
     draw = random.Random(SEED)
     body = factories.a_body(name=f"Body {entries}", address=f"body-{entries}")
@@ -76,10 +81,6 @@ def fill(entries: int, assessors: int, *, each: int = 3) -> tuple[str, Any]:
 
 def measured(body: str, address: str, officer: Any) -> dict[str, dict[str, float]]:
     """Return, for each page, questions and milliseconds: of the clock, and of this process alone."""
-    from django.conf import settings
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     client = Client()
     client.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -104,11 +105,7 @@ def measured(body: str, address: str, officer: Any) -> dict[str, dict[str, float
 
 def main() -> None:
     """Fill, measure at both sizes, print, write it down; say where a page asks more because there is more."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
+    settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     found = {}
@@ -122,7 +119,3 @@ def main() -> None:
         same = "the same" if row["queries"] == few[name]["queries"] else "MORE"
         slow = "" if row["ms"] <= MOST_MS else f"  OVER {MOST_MS} ms"
         print(f"{name:16s} {row['queries']:.0f} questions ({same} as at 10), {row['ms']:.0f} ms, of its own {row['own_ms']:.0f} ms, first {row['first_ms']:.0f} ms, {row['kb']:.0f} KB{slow}")  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

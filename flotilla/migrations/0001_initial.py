@@ -1686,6 +1686,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('aim', models.CharField(max_length=400, verbose_name='what this round is to change')),
+                ('gap', models.CharField(max_length=300, verbose_name='which gap it is to narrow')),
+                ('group', models.CharField(max_length=200, verbose_name='for whom')),
+                ('baseline', models.CharField(max_length=200, verbose_name='the figure that it starts from')),
+                ('source', models.CharField(max_length=300, verbose_name='where the figure is from')),
+                ('source_link', models.URLField(blank=True, max_length=500, verbose_name='link to the figure')),
+                ('baseline_on', models.DateField(verbose_name='the day or the end of the year of the figure')),
+                ('amount_minor', models.BigIntegerField(verbose_name='money in this round')),
+                ('currency', models.CharField(default='GBP', max_length=3)),
+                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='round', to='flotilla.programme')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0), ('amount_minor__lte', 1000000000000000)), name='round_has_money'), models.CheckConstraint(condition=models.Q(models.Q(('aim', ''), _negated=True), models.Q(('gap', ''), _negated=True), models.Q(('group', ''), _negated=True), models.Q(('baseline', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='round_says_which_gap')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EligibilityQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asks', models.CharField(max_length=300, verbose_name='question')),
+                ('needs', models.BooleanField(verbose_name='answer that is needed')),
+                ('reason', models.CharField(max_length=300, verbose_name='why')),
+                ('elsewhere', models.CharField(max_length=400, verbose_name='where else to go')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='flotilla.round')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('asks', ''), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('elsewhere', ''), _negated=True)), name='eligibility_question_gives_reason')],
+            },
+        ),
+        migrations.AddField(
+            model_name='awardsize',
+            name='round',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sizes', to='flotilla.round'),
+        ),
+        migrations.CreateModel(
             name='Ruling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
