@@ -108,13 +108,13 @@ from flotilla.upkeep.models import Backup, Tick
 
 __all__ = [
     "AccessToken", "Admission", "AgendaItem", "Agreement", "Answer", "AnswerTemplate", "Appeal", "Assessment", "Assignment",
-    "Attachment", "Authorship", "Award", "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation", "Comment",
-    "Commitment", "ConcernMet", "Consent", "Consideration", "Contribution", "Correction", "CrewMember", "CriteriaSet",
-    "Criterion", "DataRequest", "Decision", "Department", "Disclosure", "Disposal", "Distinction", "Draft", "Entry", "Erasure",
-    "Follow", "Holiday", "ImportRefusal", "ImportRun", "Interest", "InvitationCode", "Leaf", "LegalHold", "Letter", "Log", "Lot",
-    "Lottery", "Meeting", "Membership", "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note", "Opening", "Override",
-    "OwnerInvitation", "Ownership", "Panel", "PanelVote", "PartOffer", "Pause", "Payment", "Person", "Place", "Posting", "Pot",
-    "Presence", "PrivacyLink", "Programme", "Promise", "PublishedAward", "Reading", "Recommendation", "Recusal", "Rehearsal",
-    "Removal", "Repayment", "Report", "Rescheduling", "Revision", "Ruling", "Score", "Scorecard", "Seat", "SecondLook", "Split",
-    "Stage", "Support", "TalkClosure", "Theme", "Tick", "Variation", "Verification", "Withdrawal",
+    "Attachment", "Authorship", "Award", "AwardSize", "Backup", "Body", "Checkpoint", "Claim", "Closure", "CoauthorInvitation",
+    "Comment", "Commitment", "ConcernMet", "Consent", "Consideration", "Contribution", "Correction", "CrewMember", "CriteriaSet",
+    "Criterion", "DataRequest", "Decision", "Department", "Disclosure", "Disposal", "Distinction", "Draft", "EligibilityQuestion",
+    "Entry", "Erasure", "Follow", "Holiday", "ImportRefusal", "ImportRun", "Interest", "InvitationCode", "Leaf", "LegalHold",
+    "Letter", "Log", "Lot", "Lottery", "Meeting", "Membership", "Merge", "Milestone", "MissingVoice", "Muting", "Node", "Note",
+    "Opening", "Override", "OwnerInvitation", "Ownership", "Panel", "PanelVote", "PartOffer", "Pause", "Payment", "Person",
+    "Place", "Posting", "Pot", "Presence", "PrivacyLink", "Programme", "Promise", "PublishedAward", "Reading", "Recommendation",
+    "Recusal", "Rehearsal", "Removal", "Repayment", "Report", "Rescheduling", "Revision", "Round", "Ruling", "Score", "Scorecard",
+    "Seat", "SecondLook", "Split", "Stage", "Support", "TalkClosure", "Theme", "Tick", "Variation", "Verification", "Withdrawal",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Who may answer, decide, check, and read what is for the team."""
 
 from flotilla.assessment.models import Meeting
+from flotilla.assessment.rules import has_interest
 from flotilla.bodies.models import Body
 from flotilla.bodies.rules import may, works_in
 from flotilla.contributions import rules as contribution_rules

@@ -527,7 +527,7 @@ def _met(world: World, at: Any) -> None:
             )  # fmt: skip
             AgendaItem.objects.filter(pk=item.pk).update(amount_minor=5_000)
             part = assessment.ask_part(
-                item, amount_minor=3_000, words=world.hide("part_words"), by=who["bo"], at=at
+                item, amount_minor=3_000, words="Less is left.", by=who["bo"], at=at
             )
             world.keep("part_offer", "asked", part, **place, number=entries[1].number)
             salt = world.hide("lottery_salt")
