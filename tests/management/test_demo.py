@@ -14,6 +14,7 @@ from flotilla.insight import promises
 from flotilla.journal.models import Entry
 from flotilla.kit.moments import database_now
 from flotilla.letters.models import Letter
+from flotilla.people.models import Person
 from flotilla.prizes import queries as heats
 from flotilla.programmes.models import Programme
 
@@ -108,3 +109,11 @@ def heats_are_shown(client):
     assert (
         "Modelled on the Big Green Challenge" in client.get(f"/p/{prize.address}/").content.decode()
     )
+
+
+def nothing_is_late(client):
+    """The desk of the demo is that of somebody who keeps their promises: answers, next words and gates."""
+    client.post(f"/demo/sign-in/{Person.objects.get(name='Bo Lindqvist').pk}/")
+    page = client.get("/desk/").content.decode()
+    assert "No answer is late." in page
+    assert re.findall(r"\d+ days? late", page) == []
