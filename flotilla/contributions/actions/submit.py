@@ -282,7 +282,8 @@ def revise(
     contribution = locked(contribution)
     if contribution.standing not in CHANGEABLE:
         raise refusals.NotStanding
-    _check_open(contribution, Verb.REVISED, at)
+    if not is_mending:
+        _check_open(contribution, Verb.REVISED, at)
     asked = questions_for(contribution.programme, contribution.size, is_first=False)
     clean_title, clean_answers = _cleaned(contribution.programme, asked, title, answers)
     if (contribution.title, contribution.answers) == (clean_title, clean_answers):
