@@ -45,7 +45,7 @@ def draft_award(
 
     An award to a contribution follows a checked decision to take it forward, and is the only one that stands.
     Raises NotSaid, NothingToMove, EndsBeforeItStarts, NotListed, PotClosed, PotShort, AlreadyAwarded, NoDecision, NoVote,
-    MoreThanGranted, OtherBody.
+    MoreThanGranted, OtherBody, Stopped.
     """
     listed(recipient_kind, RecipientKind, field="recipient_kind")
     words = [part.strip() for part in (title, purpose, recipient_name, who_decided, reasons)]
@@ -57,6 +57,7 @@ def draft_award(
     if contribution is not None:
         contribution = locked(contribution)
         _refuse_contribution(contribution, pot)
+        refuse_flagged(contribution, may_be_open=True)
         _refuse_without_vote(contribution, amount_minor)
     pot = held(pot)
     if pot.closed_at:
