@@ -118,9 +118,11 @@ class Readers:
     missing: int
 
 
-def readers_of_entries(panel: Panel, person: Person) -> list[Readers]:
-    """Return every entry that a person may know of with its readers, in two questions."""
-    found = list(entries_open_to(panel, person))
+def readers_of_entries(
+    panel: Panel, person: Person, start: int = 0, stop: int | None = None
+) -> list[Readers]:
+    """Return the entries that a person may know of, from one place to another, with their readers, in two questions."""
+    found = list(entries_open_to(panel, person)[start:stop])
     rows = Assessment.objects.live().filter(contribution__in=found)
     by_entry: dict[int, list[Assessment]] = {}
     for one in rows.select_related("seat__person", "seat__panel"):

@@ -23,8 +23,11 @@ from flotilla.web.assessment.panel_forms import (
     SettleForm,
 )
 from flotilla.web.doors import Audience, door
+from flotilla.web.numbered import numbered
 from flotilla.web.programmes.finding import programme_at
 from flotilla.web.refusing import accepted, done, posted
+
+PAGE = 50  # entries on one page
 
 
 def me(request: HttpRequest) -> Person:
@@ -238,14 +241,15 @@ def entries(request: HttpRequest, address: str) -> HttpResponse:
     """Show who reads which entry, and give one to a reader by hand."""
     programme, panel = _panel(request, address)
     by, at = me(request), doors.now(request)
-    read = queries.readers_of_entries(panel, by)
+    page = numbered(request, queries.entries_open_to(panel, by).count(), PAGE)
+    read = queries.readers_of_entries(panel, by, page.start, page.stop)
     judged = [one.contribution for one in read]
     form = HandForm(posted(request), seats=_others(panel, by), entries=judged)
     if request.method == "POST" and accepted(
         form, lambda: actions.allot_by_hand(**form.cleaned_data, by=by, at=at)
     ):
         return redirect("panel_entries", address)
-    context = {"programme": programme, "panel": panel, "read": read, "form": form}
+    context = {"programme": programme, "panel": panel, "read": read, "page": page, "form": form}
     return render(request, "assessment/panel_entries.html", context)
 
 

@@ -22,9 +22,11 @@ from flotilla.programmes.models import Programme
 from flotilla.web.assessment.panel import me
 from flotilla.web.doors import Audience, door
 from flotilla.web.inputs import MoneyField
+from flotilla.web.numbered import Numbered, address_of, numbered
 from flotilla.web.programmes.finding import programme_at
 
 USUAL_LINE, MOST = 3, 500
+PAGE = 100  # entries on one page
 CLOSELY, FAIRLY = 10.0, 20.0  # points out of 100 between the lowest and the highest total
 
 
@@ -84,7 +86,7 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
     )
     if request.GET.get("as") == "csv":
         return _table(found, address)
-    axis = _axis(found.rows)
+    axis, page = _axis(found.rows), numbered(request, len(found.rows), PAGE)
     kept = request.GET.copy()
     kept["as"] = "csv"
     decides = rules.may_run_panel(me(request), programme)
@@ -92,7 +94,9 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
         "programme": programme,
         "form": form,
         "ranking": found,
-        "rows": _rows(found, axis),
+        "rows": _rows(found, axis, page.start, page.stop),
+        "page": page,
+        "at_line": _at_line(request, found, page),
         "axis": axis,
         "agreed": _agreed(found.agreement),
         "line_words": _line(found, money),
@@ -130,12 +134,20 @@ def _axis(rows: Sequence[Ranked]) -> Axis:
     return Axis(10 * math.floor(low / 10), 10 * max(math.ceil(high / 10), math.floor(low / 10) + 1))
 
 
-def _rows(found: Ranking, axis: Axis) -> list[dict[str, Any]]:
-    """Return the rows of the table; the line is drawn before the first that is behind it."""
+def _at_line(request: HttpRequest, found: Ranking, page: Numbered) -> str:
+    """Return the address of the page on which the line is, unless it is this one."""
+    where = min(found.line, max(len(found.rows) - 1, 0)) // PAGE + 1
+    return "" if where == page.number else address_of(request, where)
+
+
+def _rows(
+    found: Ranking, axis: Axis, start: int = 0, stop: int | None = None
+) -> list[dict[str, Any]]:
+    """Return the rows of the table from one place to another; the line is drawn before the first that is behind it."""
     shown: list[dict[str, Any]] = []
-    running = 0
+    running = sum(one.asks.minor for one in found.rows[:start] if one.asks)
     paid = set(found.spending.paid) if found.spending else set()
-    for place, one in enumerate(found.rows, start=1):
+    for place, one in enumerate(found.rows[start:stop], start=start + 1):
         running += one.asks.minor if one.asks else 0
         above = one.contribution.pk in paid if found.spending else place <= found.line
         shown.append(
