@@ -7,6 +7,7 @@ from flotilla.contributions.models import CoauthorInvitation, Contribution
 CLAIM = "flotilla.claim"
 COAUTHOR = "flotilla.coauthor"
 NOT_ME = "flotilla.not_me"
+RESULT = "flotilla.result"
 
 
 def claim_token(contribution: Contribution) -> str:
@@ -38,6 +39,17 @@ def not_sent_by(token: str) -> Contribution | None:
     """Return the contribution that such a secret is for, if it is one of ours."""
     found = Contribution.objects.select_related("programme", "body")
     return found.filter(pk=_read(token, NOT_ME)).first()
+
+
+def result_token(contribution: Contribution) -> str:
+    """Return the secret by which a guest reads what was decided about what they sent."""
+    return Signer(salt=RESULT).sign(str(contribution.pk))
+
+
+def result_of(token: str) -> Contribution | None:
+    """Return the contribution that such a secret is for, if it is one of ours."""
+    found = Contribution.objects.select_related("programme", "body", "merged_into")
+    return found.filter(pk=_read(token, RESULT)).first()
 
 
 def _read(token: str, salt: str) -> int:

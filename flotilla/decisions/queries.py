@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from flotilla.assessment.models import Interest
+from flotilla.assessment.models import Panel
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.rules import HIDDEN
@@ -19,6 +19,7 @@ from flotilla.decisions.models import (
     Decision,
     DecisionQuerySet,
     SecondLook,
+    Telling,
 )
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import Outcome
@@ -27,7 +28,8 @@ from flotilla.kit.together import count_together
 from flotilla.kit.wording import say
 from flotilla.people.models import Person
 from flotilla.programmes.models import Programme
-from flotilla.programmes.queries import Finding
+from flotilla.programmes.queries import Finding, open_verbs
+from flotilla.programmes.verbs import INTAKE
 
 Row = TypeVar("Row", bound=Model)
 WANT_ANSWER = (Standing.LISTED, Standing.WAITING)
@@ -38,16 +40,58 @@ def programmes_of(body: Body) -> QuerySet[Programme]:
     return Programme.objects.owned_by(body)
 
 
-def open_to(
-    person: Person | None, rows: QuerySet[Row], *, entry: str = "contribution"
-) -> QuerySet[Row]:
-    """Return rows but for those about an entry that a panel judges and in which this person has an interest."""
-    if person is None:
-        return rows
-    return rows.exclude(**{f"{entry}__in": Interest.objects.keeping_out(person)})
+def judged() -> "QuerySet[Panel, int]":
+    """Return the numbers of the programmes whose entries a panel judges: what is decided there is told in steps."""
+    return Panel.objects.values_list("programme_id", flat=True)
 
 
-def unanswered(body: Body, person: Person | None = None) -> QuerySet[Contribution]:
+def is_judged(programme: Programme) -> bool:
+    """Whether a panel judges the entries of a programme."""
+    return judged().filter(programme=programme).exists()
+
+
+def told_decision(contribution: Contribution) -> Decision | None:
+    """Return what the authors of a contribution, or of what it was joined to, were told last; None before they were."""
+    target = _joined_to(contribution)
+    told = Decision.objects.told().filter(contribution=target).order_by("-pk")
+    return told.select_related("contribution__programme", "contribution__body", "telling").first()
+
+
+def tellings_due(body: Body) -> QuerySet[Programme]:
+    """Return the judged programmes of a body in which something is to be told: to winners, other entrants or everybody."""
+    waiting = Decision.objects.current().filter(
+        programme=OuterRef("pk"),
+        contribution__standing__in=WANT_ANSWER,
+        checked_at__isnull=False,
+        told_at=None,
+    )
+    begun = Telling.objects.filter(programme=OuterRef("pk"), public_at=None)
+    return (
+        programmes_of(body).filter(Exists(waiting) | Exists(begun), pk__in=judged()).order_by("pk")
+    )
+
+
+def to_tell(programme: Programme) -> DecisionQuerySet:
+    """Return the checked decisions of a programme that nobody was told yet, in the order of the entries."""
+    waiting = Decision.objects.current().filter(
+        programme=programme,
+        contribution__standing__in=WANT_ANSWER,
+        checked_at__isnull=False,
+        told_at=None,
+    )
+    return waiting.select_related("contribution__body", "programme").order_by("contribution_id")
+
+
+def left_undecided(programme: Programme, at: datetime) -> int:
+    """Return how many entries have no checked decision; 0 while entries still come in, for then nobody waits for the last."""
+    if INTAKE & open_verbs(programme, at):
+        return 0
+    decided = Decision.objects.current().filter(checked_at__isnull=False)
+    entries = programme.contributions.filter(standing__in=WANT_ANSWER)
+    return entries.exclude(decisions__in=decided).count()
+
+
+def unanswered(body: Body) -> QuerySet[Contribution]:
     """Return what still waits for its first answer in a body's programmes, the one promised first at the top.
 
     What was joined to another is answered through that one; what was withdrawn needs none; what was removed got its
@@ -118,9 +162,9 @@ def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
     )
 
 
-def to_release(body: Body, person: Person) -> QuerySet[Decision]:
-    """Return checked decisions that are not public yet, those with an hour first."""
-    checked = open_to(person, _in_the_making(body)).filter(checked_at__isnull=False)
+def to_release(body: Body) -> QuerySet[Decision]:
+    """Return checked decisions that are not public yet, those with an hour first; what was judged is told in steps instead."""
+    checked = _in_the_making(body).filter(checked_at__isnull=False).exclude(programme__in=judged())
     return checked.select_related("contribution__programme", "contribution__body").order_by(
         "release_at", "checked_at"
     )
@@ -212,13 +256,18 @@ def findings(programme: Programme) -> list[Finding]:
 
 def released_answers(contribution: Contribution) -> list[Answer]:
     """Return the public answers to a contribution, or to what it was joined to, oldest first."""
-    target = contribution
-    while target.standing == Standing.MERGED and target.merged_into is not None:
-        target = target.merged_into
+    target = _joined_to(contribution)
     public = target.replies.filter(released_at__isnull=False).select_related(
         "decision__second_look"
     )
     return list(public.order_by("released_at", "id"))
+
+
+def _joined_to(contribution: Contribution) -> Contribution:
+    target = contribution
+    while target.standing == Standing.MERGED and target.merged_into is not None:
+        target = target.merged_into
+    return target
 
 
 def readings(contribution: Contribution) -> list[datetime]:

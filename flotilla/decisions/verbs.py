@@ -24,6 +24,10 @@ class Verb(models.TextChoices):
         "decision.scheduled",
         _("set the hour at which decisions are released"),
     )
+    DECISION_TOLD = "decision.told", _("told those whose entry it is what was decided")
+    WINNERS_TOLD = "telling.winners", _("told the winners")
+    ENTRANTS_TOLD = "telling.entrants", _("told all other entrants")
+    PUBLIC_TOLD = "telling.public", _("told everybody what was decided")
     DECISION_RELEASED = "decision.released", _("decided")
     UPDATED = "decision.updated", _("told what has happened since")
     UNDERTAKING_CLOSED = (

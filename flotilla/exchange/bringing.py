@@ -162,6 +162,7 @@ def _decide(
             next_word_on=_next_word(ready),
             drafted_at=ready.decision["at"],
             checked_at=ready.decision["at"],
+            told_at=ready.decision["at"],
             released_at=ready.decision["at"],
         )
         for ready in rows

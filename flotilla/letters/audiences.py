@@ -18,7 +18,7 @@ from flotilla.contributions.models import (
     Report,
     Support,
 )
-from flotilla.decisions.models import Assignment, SecondLook
+from flotilla.decisions.models import Assignment, Decision, SecondLook
 from flotilla.journal.models import Entry
 from flotilla.letters.verbs import Why
 from flotilla.people.models import Person
@@ -66,6 +66,20 @@ def joined_authors(entry: Entry) -> Iterator[Recipient]:
     yield from _authors(
         Contribution.objects.filter(merged_into=entry.contribution_id or -1), Why.JOINED
     )
+
+
+def untold_authors(entry: Entry) -> Iterator[Recipient]:
+    """The authors who hear of a decision when everybody does; those of judged entries were told before."""
+    yield from () if _was_told(entry) else authors(entry)
+
+
+def untold_joined_authors(entry: Entry) -> Iterator[Recipient]:
+    """The same of contributions that were joined to this one."""
+    yield from () if _was_told(entry) else joined_authors(entry)
+
+
+def _was_told(entry: Entry) -> bool:
+    return Decision.objects.filter(pk=entry.subject_id, telling__isnull=False).exists()
 
 
 def _authors(contributions: "models.QuerySet[Contribution]", why: str) -> Iterator[Recipient]:

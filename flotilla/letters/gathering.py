@@ -19,10 +19,11 @@ from flotilla.contributions.models import (
     Removal,
     Report,
 )
-from flotilla.contributions.tokens import claim_token, invitation_token, not_me_token
+from flotilla.contributions.tokens import claim_token, invitation_token, not_me_token, result_token
 from flotilla.decisions.models import Answer, Assignment, Decision, SecondLook
 from flotilla.decisions.queries import reason_sentences
 from flotilla.decisions.verbs import AnswerKind
+from flotilla.decisions.verbs import Verb as DecisionVerb
 from flotilla.journal import receipts
 from flotilla.journal.models import Entry
 from flotilla.kit.money import Money
@@ -67,7 +68,7 @@ def _entry_values(letter: Letter) -> Gathered:
             return None
         if thing is not None:
             values[name], values[f"{name}_link"] = thing, _link(thing)
-    values |= _secrets(letter, values)
+    values |= _secrets(letter, values) | _result_link(letter, values)
     if "programme" in values:
         values["noun"] = say(values["programme"].plan.noun)
         values["promise"] = current_promise(values["programme"])
@@ -108,6 +109,16 @@ def _secrets(letter: Letter, values: dict[str, Any]) -> dict[str, str]:
     return told | {
         "claim_link": links.page(letter.body, "claim", claim_token(values["contribution"]))
     }
+
+
+def _result_link(letter: Letter, values: dict[str, Any]) -> dict[str, str]:
+    """Where entrants read what was decided before everybody does: signed in, or as a guest by a link of their own."""
+    if letter.kind != "result" or "contribution" not in values:
+        return {}
+    thing = values["contribution"]
+    if letter.person is None:
+        return {"result_link": links.page(letter.body, "guest_result", result_token(thing))}
+    return {"result_link": links.page(letter.body, "result", thing.programme.address, thing.number)}
 
 
 def _link(thing: models.Model) -> str:
@@ -152,7 +163,9 @@ def _comment(entry: Entry, values: dict[str, Any]) -> Gathered:
 
 
 def _decision(entry: Entry, values: dict[str, Any]) -> Gathered:
-    decision = Decision.objects.released().filter(pk=entry.subject_id).first()
+    early = entry.verb == DecisionVerb.DECISION_TOLD
+    found = Decision.objects.told() if early else Decision.objects.released()
+    decision = found.filter(pk=entry.subject_id).first()
     if decision is None:
         return None
     before = Decision.objects.released().filter(

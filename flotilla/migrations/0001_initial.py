@@ -600,6 +600,7 @@ class Migration(migrations.Migration):
                 ('returned_words', models.CharField(blank=True, max_length=600, verbose_name='what to improve')),
                 ('release_at', models.DateTimeField(blank=True, null=True, verbose_name='release at')),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
                 ('reopened_at', models.DateTimeField(blank=True, null=True)),
                 ('progress', models.CharField(blank=True, choices=[('under_way', 'Under way'), ('testing', 'Being tested'), ('in_use', 'In use'), ('stopped', 'Stopped')], max_length=12)),
                 ('result', models.TextField(blank=True, verbose_name='result')),
@@ -611,9 +612,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_undertakings', to=settings.AUTH_USER_MODEL)),
                 ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['forward', 'passed_on', 'parked', 'not_forward'])), name='decision_outcome_known'), models.CheckConstraint(condition=models.Q(('way__in', ['', 'now', 'pilot', 'develop'])), name='decision_way_known'), models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='decision_progress_known'), models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('contribution',), name='decision_once'), models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), ('released_at__isnull', False), _connector='OR'), name='decision_released_before_reopened'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('drafted_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='decision_checked_by_another'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('checked_at__isnull', False), _connector='OR'), name='decision_checked_before_release'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), ('next_word_on__isnull', False), ('closed_at__isnull', False), _connector='OR'), name='decision_forward_has_next_word'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), models.Q(('way', ''), _negated=True), _connector='OR'), name='decision_forward_says_how')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['forward', 'passed_on', 'parked', 'not_forward'])), name='decision_outcome_known'), models.CheckConstraint(condition=models.Q(('way__in', ['', 'now', 'pilot', 'develop'])), name='decision_way_known'), models.CheckConstraint(condition=models.Q(('progress__in', ['', 'under_way', 'testing', 'in_use', 'stopped'])), name='decision_progress_known'), models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('contribution',), name='decision_once'), models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), ('released_at__isnull', False), _connector='OR'), name='decision_released_before_reopened'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('drafted_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='decision_checked_by_another'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('checked_at__isnull', False), _connector='OR'), name='decision_checked_before_release'), models.CheckConstraint(condition=models.Q(('told_at__isnull', True), ('checked_at__isnull', False), _connector='OR'), name='decision_checked_before_told'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), models.Q(('told_at__isnull', False), ('told_at__lte', models.F('released_at'))), _connector='OR'), name='decision_told_before_public'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), ('next_word_on__isnull', False), ('closed_at__isnull', False), _connector='OR'), name='decision_forward_has_next_word'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'forward'), _negated=True), models.Q(('way', ''), _negated=True), _connector='OR'), name='decision_forward_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -1988,6 +1990,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Telling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('winners_at', models.DateTimeField()),
+                ('entrants_at', models.DateTimeField(blank=True, null=True)),
+                ('public_at', models.DateTimeField(blank=True, null=True)),
+                ('entrants_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tellings', to='flotilla.programme')),
+                ('public_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('winners_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('public_at__isnull', True)), fields=('programme',), name='telling_open_once'), models.CheckConstraint(condition=models.Q(('entrants_at__isnull', True), ('entrants_at__gte', models.F('winners_at')), _connector='OR'), name='telling_winners_first'), models.CheckConstraint(condition=models.Q(('public_at__isnull', True), models.Q(('entrants_at__isnull', False), ('public_at__gte', models.F('entrants_at'))), _connector='OR'), name='telling_public_last')],
+            },
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='telling',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='flotilla.telling'),
+        ),
+        migrations.CreateModel(
             name='Theme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2073,10 +2097,6 @@ class Migration(migrations.Migration):
             model_name='posting',
             index=models.Index(fields=['pot', 'id'], name='posting_pot'),
         ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['programme', 'released_at'], name='decision_released'),
-        ),
         migrations.AddConstraint(
             model_name='award',
             constraint=models.UniqueConstraint(fields=('pot', 'number'), name='award_number_once'),
@@ -2096,6 +2116,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assessment',
             constraint=models.UniqueConstraint(fields=('seat', 'contribution'), name='assessment_once'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(fields=['programme', 'released_at'], name='decision_released'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('told_at__isnull', True), ('telling__isnull', False), models.Q(('released_at__isnull', False), ('told_at', models.F('released_at'))), _connector='OR'), name='decision_told_early_in_a_telling'),
         ),
         migrations.AddIndex(
             model_name='contribution',

@@ -51,13 +51,19 @@ def crawled(visitors: Visitors) -> Visitors:
 #: one of those who are alike
 SOME = ("max", "sol", "bo", "eve", "ada", "cy", "sta", "pia", "dee", "nobody")
 #: the rights by which words are read
-READ = {"file.read", "contribution.shown", "contribution.read_by_program", "contribution.own"}
+READ = {
+    "file.read",
+    "contribution.told",
+    "contribution.shown",
+    "contribution.read_by_program",
+    "contribution.own",
+}
 #: the rights by which the team works on things
 WORKED_ON = {"contribution.worked_on", "contribution.moderated", "decision.checked", "comment.moderated", "programme.set_up"}  # fmt: skip
 #: things of which some see a part, or of which one way may tell more than another
 HALF_HIDDEN = {
     "contribution.removed", "contribution.theirs_removed", "contribution.withdrawn", "contribution.waiting", "contribution.in_invited",
-    "contribution.standing", "contribution.drafted", "contribution.checked", "decision.drafted", "decision.checked",
+    "contribution.standing", "contribution.drafted", "contribution.winner", "contribution.loser", "contribution.checked", "decision.drafted", "decision.checked",
     "comment.removed", "comment.waiting", "file.removed", "file.waiting", "file.withdrawn", "file.in_invited", "file.draft_ada",
 }  # fmt: skip
 #: what the short crawl does not come to: pages behind other pages, and things of those who are alike

@@ -115,6 +115,7 @@ def built() -> World:
     _decided(world, at)
     _judged(world, at)
     _met(world, at)
+    _told(world, at)
     _given(world)
     funded.fund(world)
     heated.heat(world)
@@ -537,6 +538,35 @@ def _met(world: World, at: Any) -> None:
             )  # fmt: skip
             world.keep("lottery", "announced", lottery, **place)
             world.keep("correction", "asked", asked, **place, number=entries[1].number)
+
+
+def _told(world: World, at: Any) -> None:
+    """A judged programme whose winner, a guest's entry, was told; nobody else knows yet what was decided."""
+    who = world.people
+    programme = factories.a_programme(
+        world.here, address="told", opened_at=database_now() - timedelta(days=60)
+    )
+    making.a_panel(programme, by=who["bo"])
+    for state, by, facts in (
+        ("winner", "pia", {"outcome": "forward", "way": "pilot", "next_word_on": FAR}),
+        ("loser", "ivy", {"outcome": "not_forward", "reasons": ["lower_priority"]}),
+    ):
+        entry = factories.a_contribution(programme, by=who[by], title=f"Entry of a {state}")
+        words = {name: world.hide(f"{state}_{name}") for name in ("decided", "words", "who_decided")}  # fmt: skip
+        decision = decisions.draft_decision(entry, **facts, **words, by=who["bo"], at=at)
+        decisions.check(decision, by=who["bea"], at=at)
+        world.keep("contribution", state, entry)
+    guest = factories.a_contribution(
+        programme, by=None, contact_email=world.hide_mail("told_guest_email"), title="Entry of a guest"
+    )  # fmt: skip
+    words = {name: world.hide(f"told_guest_{name}") for name in ("decided", "words", "who_decided")}  # fmt: skip
+    decision = decisions.draft_decision(
+        guest, outcome="forward", way="pilot", next_word_on=FAR, **words, by=who["bo"], at=at
+    )
+    decisions.check(decision, by=who["bea"], at=at)
+    decisions.tell_winners(programme, by=who["bo"], at=at)
+    world.keep("programme", "told", programme)
+    world.things["result_token.open"] = {"token": tokens.result_token(guest), "body": "marlhaven"}
 
 
 def _given(world: World) -> None:

@@ -58,7 +58,7 @@ def go_far(bench, bo, bea):
     Contribution.objects.filter(pk=bench.pk).update(first_answered_at=at, decided_at=at)
     decision = Decision.objects.create(
         contribution=bench, programme=bench.programme, outcome="forward", way="pilot", who_decided="A panel",
-        drafted_at=at, drafted_by=bo, checked_at=at, checked_by=bea, released_at=at, released_by=bo,
+        drafted_at=at, drafted_by=bo, checked_at=at, checked_by=bea, told_at=at, released_at=at, released_by=bo,
         next_word_on=date(2031, 5, 2),
     )  # fmt: skip
     Answer.objects.create(

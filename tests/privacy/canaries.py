@@ -110,6 +110,7 @@ def zoe(campaign: Any, others: Any, noon: Any) -> Person:
         who_decided="The panel",
         drafted_at=noon,
         checked_at=noon,
+        told_at=noon,
         released_at=noon,
     )
     Answer.objects.create(

@@ -7,6 +7,7 @@ from flotilla.assessment.queries.criteria import (
     findings,
     lacking,
 )
+from flotilla.assessment.queries.feedback import Feedback, Judged, feedback
 from flotilla.assessment.queries.interests import Likely, likely_interests
 from flotilla.assessment.queries.meeting import (
     Agenda,
@@ -54,6 +55,8 @@ from flotilla.assessment.queries.ranking import Ranked, Ranking, ranking, whole_
 
 __all__ = [
     "Agenda",
+    "Feedback",
+    "Judged",
     "Lacks",
     "Likely",
     "Load",
@@ -69,8 +72,7 @@ __all__ = [
     "digest_of",
     "entries",
     "entries_open_to",
-    "equals",
-    "final_order",
+    "feedback",
     "findings",
     "has_begun",
     "in_the_room",

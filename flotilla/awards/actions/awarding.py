@@ -15,7 +15,7 @@ from flotilla.awards.models import Agreement, Award, Claim, Pot
 from flotilla.awards.verbs import PostingKind, RecipientKind, State, Verb
 from flotilla.contributions.actions.standing import locked
 from flotilla.contributions.models import Contribution
-from flotilla.decisions.models import Decision
+from flotilla.decisions.models import Decision, DecisionQuerySet
 from flotilla.decisions.verbs import Outcome
 from flotilla.journal.actions import record
 from flotilla.kit.codes import listed
@@ -130,13 +130,16 @@ def approve(award: Award, *, by: Person, at: datetime) -> Award:
 def offer(award: Award, *, by: Person | None, at: datetime) -> Award:
     """Offer an award to its recipient: from here on the body is bound.
 
-    Raises NotThisStep, Stopped, FlagsOpen, NotApproved over the limit of its pot, NotConfirmed and OverSubsidyLimit for an enterprise.
+    An award to an entrant follows the telling of the decision, so that no offer tells it earlier.
+    Raises NotThisStep, NotTold, NotApproved over the limit of its pot, NotConfirmed and OverSubsidyLimit for an enterprise.
     """
     if award.contribution is not None:
         refuse_flagged(locked(award.contribution), may_be_open=False)
     hold_enterprise(award)
     award = held_award(award)
     refuse_unless(award, State.OFFERED)
+    if award.contribution_id and not _decided(award).told().exists():
+        raise refusals.NotTold
     if award.needs_approval:
         raise refusals.NotApproved(limit=award.pot.money(award.approval_over_minor))
     if award.is_enterprise:
@@ -146,6 +149,12 @@ def offer(award: Award, *, by: Person | None, at: datetime) -> Award:
     step(award, State.OFFERED, by=by, at=at)
     record(Verb.AWARD_OFFERED, award, by=by, at=at, minor=award.amount_minor)
     return award
+
+
+def _decided(award: Award) -> DecisionQuerySet:
+    return Decision.objects.current().filter(
+        contribution=award.contribution_id, outcome=Outcome.FORWARD
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from flotilla.awards.actions import refusals
 from flotilla.awards.actions.steps import held_award
 from flotilla.awards.models import Award, PublishedAward
 from flotilla.awards.verbs import RecipientKind, State, Verb
+from flotilla.decisions.models import Decision
 from flotilla.journal.actions import record
 from flotilla.people.models import Person
 
@@ -21,13 +22,16 @@ NAMELESS = "Individual recipient"
 def publish_award(award: Award, *, by: Person | None, at: datetime) -> PublishedAward:
     """Publish an accepted award, or what has changed of it since. A person's name is left out.
 
-    Raises NotYours if it was not accepted, NotPublic if its programme is not public.
+    Raises NotYours if it was not accepted, NotPublic if its programme is not public, NotToldAll before everybody was told the
+    decision that it follows.
     """
     award = held_award(award)
     if award.state not in ACCEPTED:
         raise refusals.NotYours
     if award.programme is not None and not award.programme.is_on_record:
         raise refusals.NotPublic
+    if award.contribution_id and not _is_released(award):
+        raise refusals.NotToldAll
     facts = _facts(award)
     known = PublishedAward.objects.filter(award=award).first()
     if known is not None and known.said() == facts:
@@ -44,6 +48,10 @@ def publish_award(award: Award, *, by: Person | None, at: datetime) -> Published
     )
     record(Verb.PUBLISHED, award, by=by, at=at, minor=award.amount_minor)
     return published
+
+
+def _is_released(award: Award) -> bool:
+    return Decision.objects.released().filter(contribution=award.contribution_id).exists()
 
 
 def take_off(award: Award, *, by: Person | None, at: datetime) -> None:

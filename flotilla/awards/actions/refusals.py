@@ -247,26 +247,13 @@ class NotYours(Refusal):
     sentence = _("An award is published once the recipient has accepted it.")
 
 
-class Stopped(Refusal):
-    """Due diligence stopped it."""
+class NotTold(Refusal):
+    """The offer would tell the decision before it was told."""
 
-    sentence = _("Due diligence stopped this application, so nothing is awarded to it. Somebody else than who stopped it can resolve that.")  # fmt: skip
-    field = "contribution"
-
-
-class FlagsOpen(Refusal):
-    """Something is still looked into."""
-
-    sentence = _("A due-diligence question about this application is open. Resolve it before you offer the award.")  # fmt: skip
+    sentence = _("Tell the entrant the decision first. The offer of money follows it.")
 
 
-class FlagSettled(Refusal):
-    """It was settled meanwhile."""
+class NotToldAll(Refusal):
+    """A public award would tell the decision before it is public."""
 
-    sentence = _("This was settled meanwhile.")
-
-
-class OwnStop(Refusal):
-    """Nobody lifts their own stop."""
-
-    sentence = _("You stopped it yourself. Somebody else looks at it before it goes on.")
+    sentence = _("Everybody is told the decision first. The award is published after that.")

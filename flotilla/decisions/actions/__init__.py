@@ -25,7 +25,7 @@ from flotilla.decisions.actions.following_up import (
     give_second_look,
     tell_update,
 )
-from flotilla.decisions.actions.from_meeting import draft_from_meeting
+from flotilla.decisions.actions.telling import tell_entrants, tell_public, tell_winners
 
 __all__ = [
     "answer_together",
@@ -46,6 +46,9 @@ __all__ = [
     "return_to_drafter",
     "schedule",
     "settle_assignment",
+    "tell_entrants",
+    "tell_public",
     "tell_update",
+    "tell_winners",
     "write_template",
 ]

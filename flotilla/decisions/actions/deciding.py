@@ -17,7 +17,7 @@ from flotilla.decisions.actions.answering import (
     mark_answered,
 )
 from flotilla.decisions.models import Answer, Decision
-from flotilla.decisions.queries import WANT_ANSWER
+from flotilla.decisions.queries import WANT_ANSWER, is_judged, judged
 from flotilla.decisions.reasons import REASONS
 from flotilla.decisions.verbs import AnswerKind, Outcome, Verb, Way
 from flotilla.journal.actions import record
@@ -51,15 +51,14 @@ def draft_decision(
     """Write the decision about a contribution with its answer in three parts, or write it again; it is checked anew then.
 
     After a second look that changes it, a new one takes the place of the one that was opened again. Raises NotDecidable,
-    AlreadyDecided, NotListed, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner, NothingChanged.
+    AlreadyDecided, AlreadyTold, NotListed, NobodyDecides, NoReasonGiven, NoWayGiven, NoNextWord, DayPassed, NoOwner, NothingChanged.
     """
     contribution = locked(contribution)
     if contribution.standing not in WANT_ANSWER:
         raise refusals.NotDecidable
     check_codes(outcome, way, reasons)
     decision = Decision.objects.current().filter(contribution=contribution).first()
-    if decision and decision.released_at:
-        raise refusals.AlreadyDecided
+    refuse_told(decision)
     facts = {
         "outcome": outcome,
         "way": way if outcome == Outcome.FORWARD else "",
@@ -167,6 +166,14 @@ def _refuse_the_same(contribution: Contribution, facts: dict[str, Any], decided:
         raise refusals.NothingChanged
 
 
+def refuse_told(decision: Decision | None) -> None:
+    """Refuse to change what somebody was told. Raises AlreadyDecided, AlreadyTold."""
+    if decision and decision.released_at:
+        raise refusals.AlreadyDecided
+    if decision and decision.told_at:
+        raise refusals.AlreadyTold
+
+
 def _locked(decision: Decision) -> Decision:
     """Hold the contribution and then its decision, in the order of docs/decisions/0008, so that nobody waits in a circle."""
     contribution = locked(decision.contribution)
@@ -182,10 +189,9 @@ def _refuse_what_is_gone(decision: Decision) -> None:
 
 @transaction.atomic
 def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
-    """Check a drafted decision as a second person. Raises AlreadyDecided, NotDecidable, SelfChecked, NothingSaid, GapsLeft."""
+    """Check a drafted decision as a second person. Raises AlreadyDecided, AlreadyTold, NotDecidable, SelfChecked, NothingSaid, GapsLeft."""
     decision = _locked(decision)
-    if decision.released_at:
-        raise refusals.AlreadyDecided
+    refuse_told(decision)
     _refuse_what_is_gone(decision)
     if decision.drafted_by_id == by.pk:
         raise refusals.SelfChecked
@@ -200,12 +206,11 @@ def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
 
 @transaction.atomic
 def return_to_drafter(decision: Decision, *, words: str, by: Person, at: datetime) -> Decision:
-    """Give a drafted decision back with what to improve. Raises AlreadyDecided, NothingSaid."""
+    """Give a drafted decision back with what to improve. Raises AlreadyDecided, AlreadyTold, NothingSaid."""
     if not words.strip():
         raise refusals.NothingSaid
     decision = _locked(decision)
-    if decision.released_at:
-        raise refusals.AlreadyDecided
+    refuse_told(decision)
     decision.returned_words, decision.checked_at, decision.checked_by, decision.release_at = (
         words[:600],
         None,
@@ -223,7 +228,7 @@ def schedule(
 ) -> list[Decision]:
     """Set the hour at which checked decisions are released together.
 
-    Raises DayPassed, AlreadyDecided, NotChecked, NotDecidable.
+    Raises DayPassed, AlreadyDecided, NotChecked, NotDecidable, and InOrder for what was judged.
     """
     if release_at < at:
         raise refusals.DayPassed
@@ -235,6 +240,8 @@ def schedule(
         raise refusals.NotChecked
     for decision in held:
         _refuse_what_is_gone(decision)
+        if is_judged(decision.programme):
+            raise refusals.InOrder
         decision.release_at = release_at
         decision.save(update_fields=["release_at"])
         record(Verb.DECISION_SCHEDULED, decision, by=by, at=at, release_at=release_at.isoformat())
@@ -245,7 +252,9 @@ def schedule(
 def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     """Make a checked decision public and answer with it; it counts as the first answer if there was none.
 
-    Raises NotChecked, and NotDecidable if it was withdrawn, joined or removed meanwhile. Posted twice it is released once.
+    What was judged is told in an order of its own first (telling.py).
+    Raises NotChecked, InOrder, and NotDecidable if it was withdrawn, joined or removed meanwhile. Posted twice it is
+    released once.
     """
     decision = _locked(decision)
     if decision.released_at:
@@ -253,8 +262,14 @@ def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     if decision.checked_at is None:
         raise refusals.NotChecked
     _refuse_what_is_gone(decision)
+    if is_judged(decision.programme):
+        telling = decision.telling
+        if telling is None or telling.entrants_at is None:
+            raise refusals.InOrder
+    else:
+        decision.told_at, decision.told_by = at, by
     decision.released_at, decision.released_by = at, by
-    decision.save(update_fields=["released_at", "released_by"])
+    decision.save(update_fields=["told_at", "told_by", "released_at", "released_by"])
     decision.answers.filter(kind=AnswerKind.FINAL).update(released_at=at, released_by=by)
     Contribution.objects.filter(pk__in=family(decision.contribution)).update(decided_at=at)
     mark_answered(decision.contribution, at)
@@ -265,8 +280,12 @@ def release(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
 
 
 def release_due(*, by: Person | None = None, at: datetime) -> int:
-    """Release every checked decision whose hour has come; the clock calls this. Returns how many."""
-    due = list(Decision.objects.due_for_release(at).filter(contribution__standing__in=WANT_ANSWER))
-    for decision in due:
+    """Release every checked decision whose hour has come; the clock calls this. Returns how many.
+
+    What was judged after the hour had been set waits for its telling.
+    """
+    due = Decision.objects.due_for_release(at).filter(contribution__standing__in=WANT_ANSWER)
+    found = list(due.exclude(programme__in=judged()))
+    for decision in found:
         release(decision, by=by, at=at)
-    return len(due)
+    return len(found)

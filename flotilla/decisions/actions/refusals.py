@@ -162,25 +162,43 @@ class DayPassed(Refusal):
     field = "next_word_on"
 
 
-class MeetingNotOver(Refusal):
-    """First the panel, then the decision."""
+class AlreadyTold(Refusal):
+    """Those whose entry it is have read the decision."""
 
-    sentence = _("The panel is still meeting. Close the meeting first.")
-
-
-class NotSettled(Refusal):
-    """What is drafted rests on the line."""
-
-    sentence = _("Settle first who is above the line.")
+    sentence = _(
+        "The entrant was told this decision. It changes only by a second look, once it is public."
+    )
 
 
-class VoteSpoilt(Refusal):
-    """A decision rests on a vote that stands."""
+class InOrder(Refusal):
+    """What was judged is told to winners, then to all other entrants, then to everybody."""
 
-    sentence = _("There is no vote that stands, with its quorum, on: %(titles)s.")
+    sentence = _(
+        "This was judged by a panel: tell the winners first, then all other entrants, then everybody."
+    )
 
 
-class SettleAgain(Refusal):
-    """Corrected scores may move the line."""
+class NothingToTell(Refusal):
+    """No decision was checked."""
 
-    sentence = _("A score was corrected since. Settle again who is above the line.")
+    sentence = _("There is no checked decision to tell yet.")
+
+
+class WinnersFirst(Refusal):
+    """The others would hear before the winners."""
+
+    sentence = _("Tell the winners first.")
+
+
+class EntrantsFirst(Refusal):
+    """The public would hear before the entrants."""
+
+    sentence = _("Tell all other entrants first.")
+
+
+class EntriesUndecided(Refusal):
+    """Somebody would be left without a word."""
+
+    sentence = _(
+        "Every entrant is told together, and entries without a checked decision are left: %(count)s."
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.decisions import feeds, views
+from flotilla.web.decisions import feeds, results, views
 
 urlpatterns = [
     path("answers/", views.answers, name="answers"),
@@ -16,4 +16,6 @@ urlpatterns = [
         views.ask_second_look,
         name="ask_second_look",
     ),
+    path("p/<slug:address>/c/<int:number>/result/", results.result, name="result"),
+    path("result/<str:token>/", results.guest_result, name="guest_result"),
 ]

@@ -105,6 +105,8 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
         )
     if may(person, body, "decide"):
         groups += _decisions(body, person, on)
+        told = queries.tellings_due(body)
+        groups.append(_group("telling", _("Decisions to tell in order"), told, _telling_row))
         looks = queries.second_looks(person, body)
         groups.append(_group("looks", _("Second looks"), looks, _look_row))
     asked = queries.assignments_for(person, body)
@@ -181,6 +183,17 @@ def _gate_row(stage: Stage, on: Any) -> dict[str, Any]:
         "about": _("See what is met and what is missing."),
         "href": reverse("pass_gate", args=[stage.programme.address, stage.code]),
         "verb": _("Open gate"),
+    }
+
+
+def _telling_row(programme: Programme) -> dict[str, Any]:
+    return {
+        "due": "",
+        "due_state": "",
+        "title": programme.title,
+        "about": _("The winners first, then all other entrants, then everybody."),
+        "href": reverse("telling", args=[programme.address]),
+        "verb": _("Tell"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from flotilla.web.desk import answering, deciding, importing, many, today, undelivered
+from flotilla.web.desk import answering, deciding, importing, many, telling, today, undelivered
 
 one = "desk/answer/<slug:address>/<int:number>/"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/decisions/<int:pk>/check/", deciding.check, name="check_decision"),
     path("desk/decisions/<int:pk>/update/", deciding.update, name="tell_update"),
     path("desk/release/", deciding.release, name="release_decisions"),
+    path("desk/p/<slug:address>/telling/", telling.telling, name="telling"),
     path("desk/second-looks/<int:pk>/", deciding.second_look, name="give_second_look"),
     path("desk/templates/", deciding.templates, name="answer_templates"),
     path("desk/letters/", undelivered.letters, name="undelivered"),

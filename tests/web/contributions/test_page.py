@@ -228,7 +228,7 @@ def test_the_journey_tells_what_was_joined_decided_and_came_of_it(
     Contribution.objects.filter(pk=bench.pk).update(first_answered_at=at, decided_at=at)
     decision = Decision.objects.create(
         contribution=bench, programme=campaign, outcome="forward", way="pilot", who_decided="A panel",
-        drafted_at=at, drafted_by=bo, checked_at=at, checked_by=bea, released_at=at, released_by=bo,
+        drafted_at=at, drafted_by=bo, checked_at=at, checked_by=bea, told_at=at, released_at=at, released_by=bo,
         next_word_on=date(2031, 5, 2),
     )  # fmt: skip
     for number, progress in enumerate(("testing", "testing", "in_use")):

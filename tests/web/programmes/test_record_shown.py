@@ -31,7 +31,7 @@ def trips(marlhaven: Body, bo: Person, bea: Person) -> Programme:
         )  # fmt: skip
         decision = Decision.objects.create(
             contribution=one, programme=trips, outcome=outcome, way="now" if progress else "", who_decided="The panel",
-            progress=progress, next_word_on=today, drafted_at=now, drafted_by=bo, checked_at=now, checked_by=bea, released_at=now,
+            progress=progress, next_word_on=today, drafted_at=now, drafted_by=bo, checked_at=now, checked_by=bea, told_at=now, released_at=now,
         )  # fmt: skip
         Answer.objects.create(
             contribution=one, decision=decision, kind="final", decided=f"Of {title} we say this.", drafted_at=now, released_at=now
