@@ -19,7 +19,6 @@ from flotilla.decisions.models import (
     Decision,
     DecisionQuerySet,
     SecondLook,
-    Telling,
 )
 from flotilla.decisions.reasons import named
 from flotilla.decisions.verbs import Outcome
@@ -55,20 +54,6 @@ def told_decision(contribution: Contribution) -> Decision | None:
     target = _joined_to(contribution)
     told = Decision.objects.told().filter(contribution=target).order_by("-pk")
     return told.select_related("contribution__programme", "contribution__body", "telling").first()
-
-
-def tellings_due(body: Body) -> QuerySet[Programme]:
-    """Return the judged programmes of a body in which something is to be told: to winners, other entrants or everybody."""
-    waiting = Decision.objects.current().filter(
-        programme=OuterRef("pk"),
-        contribution__standing__in=WANT_ANSWER,
-        checked_at__isnull=False,
-        told_at=None,
-    )
-    begun = Telling.objects.filter(programme=OuterRef("pk"), public_at=None)
-    return (
-        programmes_of(body).filter(Exists(waiting) | Exists(begun), pk__in=judged()).order_by("pk")
-    )
 
 
 def to_tell(programme: Programme) -> DecisionQuerySet:
@@ -164,9 +149,17 @@ def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
 
 def to_release(body: Body) -> QuerySet[Decision]:
     """Return checked decisions that are not public yet, those with an hour first; what was judged is told in steps instead."""
-    checked = _in_the_making(body).filter(checked_at__isnull=False).exclude(programme__in=judged())
-    return checked.select_related("contribution__programme", "contribution__body").order_by(
-        "release_at", "checked_at"
+    return to_make_public(body).filter(in_steps=False)
+
+
+def to_make_public(body: Body) -> QuerySet[Decision]:
+    """Return checked decisions that are not public yet, those with an hour first; `in_steps` says which were judged."""
+    checked = _in_the_making(body).filter(checked_at__isnull=False)
+    in_steps = Exists(Panel.objects.filter(programme=OuterRef("programme")))
+    return (
+        checked.annotate(in_steps=in_steps)
+        .select_related("contribution__programme", "contribution__body")
+        .order_by("release_at", "checked_at")
     )
 
 

@@ -69,7 +69,7 @@ def test_winners_hear_first_then_all_others_then_everybody(told):
     telling = actions.tell_public(told.campaign, **by)
     assert told.told() == (["A bench", "A swing"], ["A bench", "A swing"])
     assert (telling.winners_at, telling.entrants_at, telling.public_at) == (LATER, LATER, LATER)
-    assert list(queries.tellings_due(told.campaign.body)) == []
+    assert list(queries.to_make_public(told.campaign.body)) == []
 
 
 def test_no_step_goes_before_another(told):
@@ -112,6 +112,7 @@ def test_what_was_judged_is_not_released_past_the_order(told):
     with pytest.raises(refusals.InOrder):
         actions.schedule([told.won], release_at=LATER, by=told.bo, at=NOON)
     assert list(queries.to_release(told.campaign.body)) == []
+    assert list(queries.to_make_public(told.campaign.body)) == [told.won, told.lost]
 
 
 def test_an_hour_that_was_set_before_there_was_a_panel_waits_for_the_telling(told):

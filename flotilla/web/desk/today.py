@@ -105,8 +105,6 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
         )
     if may(person, body, "decide"):
         groups += _decisions(body, person, on)
-        told = queries.tellings_due(body)
-        groups.append(_group("telling", _("Decisions to tell in order"), told, _telling_row))
         looks = queries.second_looks(person, body)
         groups.append(_group("looks", _("Second looks"), looks, _look_row))
     asked = queries.assignments_for(person, body)
@@ -122,7 +120,7 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
 def _decisions(body: Body, person: Person, on: date) -> list[dict[str, Any]]:
     """What decisions wait for: a check, better words, their hour, news."""
     to_check, returned = queries.to_check(person, body), queries.returned_to(person, body)
-    to_release, words = queries.to_release(body, person), queries.words_due(body, on + SOON)
+    to_release, words = queries.to_make_public(body), queries.words_due(body, on + SOON)
     again = queries.to_decide_again(body)
     table = (
         ("again", _("To be decided again"), again, "answer_one", _("Decide")),
@@ -186,17 +184,6 @@ def _gate_row(stage: Stage, on: Any) -> dict[str, Any]:
     }
 
 
-def _telling_row(programme: Programme) -> dict[str, Any]:
-    return {
-        "due": "",
-        "due_state": "",
-        "title": programme.title,
-        "about": _("The winners first, then all other entrants, then everybody."),
-        "href": reverse("telling", args=[programme.address]),
-        "verb": _("Tell"),
-    }
-
-
 def _due(on: Any, today: Any) -> dict[str, str]:
     """Return in words when something is due, and whether that is late or now."""
     if on is None:
@@ -229,7 +216,10 @@ def _one(contribution: Contribution) -> str:
 
 def _decision_row(decision: Any, page: str, verb: str, on: Any) -> dict[str, Any]:
     contribution = decision.contribution
+    if page == "release_decisions" and decision.in_steps:
+        page, verb = "telling", _("Tell in order")
     args = {
+        "telling": [contribution.programme.address],
         "answer_one": [contribution.programme.address, contribution.number],
         "release_decisions": [],
     }.get(page, [decision.pk])
