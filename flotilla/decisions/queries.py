@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from flotilla.assessment.models import Panel
+from flotilla.assessment.models import Interest, Panel
 from flotilla.bodies.models import Body
 from flotilla.contributions.models import Contribution
 from flotilla.contributions.rules import HIDDEN
@@ -37,6 +37,15 @@ WANT_ANSWER = (Standing.LISTED, Standing.WAITING)
 def programmes_of(body: Body) -> QuerySet[Programme]:
     """Return the programmes a body leads or owns jointly, which its desk shows."""
     return Programme.objects.owned_by(body)
+
+
+def open_to(
+    person: Person | None, rows: QuerySet[Row], *, entry: str = "contribution"
+) -> QuerySet[Row]:
+    """Return rows but for those about an entry that a panel judges and in which this person has an interest."""
+    if person is None:
+        return rows
+    return rows.exclude(**{f"{entry}__in": Interest.objects.keeping_out(person)})
 
 
 def judged() -> "QuerySet[Panel, int]":
@@ -76,7 +85,7 @@ def left_undecided(programme: Programme, at: datetime) -> int:
     return entries.exclude(decisions__in=decided).count()
 
 
-def unanswered(body: Body) -> QuerySet[Contribution]:
+def unanswered(body: Body, person: Person | None = None) -> QuerySet[Contribution]:
     """Return what still waits for its first answer in a body's programmes, the one promised first at the top.
 
     What was joined to another is answered through that one; what was withdrawn needs none; what was removed got its
@@ -147,14 +156,14 @@ def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
     )
 
 
-def to_release(body: Body) -> QuerySet[Decision]:
+def to_release(body: Body, person: Person | None = None) -> QuerySet[Decision]:
     """Return checked decisions that are not public yet, those with an hour first; what was judged is told in steps instead."""
-    return to_make_public(body).filter(in_steps=False)
+    return to_make_public(body, person).filter(in_steps=False)
 
 
-def to_make_public(body: Body) -> QuerySet[Decision]:
+def to_make_public(body: Body, person: Person | None = None) -> QuerySet[Decision]:
     """Return checked decisions that are not public yet, those with an hour first; `in_steps` says which were judged."""
-    checked = _in_the_making(body).filter(checked_at__isnull=False)
+    checked = open_to(person, _in_the_making(body)).filter(checked_at__isnull=False)
     in_steps = Exists(Panel.objects.filter(programme=OuterRef("programme")))
     return (
         checked.annotate(in_steps=in_steps)

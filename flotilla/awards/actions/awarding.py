@@ -131,7 +131,7 @@ def offer(award: Award, *, by: Person | None, at: datetime) -> Award:
     """Offer an award to its recipient: from here on the body is bound.
 
     An award to an entrant follows the telling of the decision, so that no offer tells it earlier.
-    Raises NotThisStep, NotTold, NotApproved over the limit of its pot, NotConfirmed and OverSubsidyLimit for an enterprise.
+    Raises NotThisStep, NotTold, Stopped, FlagsOpen, NotApproved over the limit of its pot, NotConfirmed and OverSubsidyLimit for an enterprise.
     """
     if award.contribution is not None:
         refuse_flagged(locked(award.contribution), may_be_open=False)

@@ -247,6 +247,31 @@ class NotYours(Refusal):
     sentence = _("An award is published once the recipient has accepted it.")
 
 
+class Stopped(Refusal):
+    """Due diligence stopped it."""
+
+    sentence = _("Due diligence stopped this application, so nothing is awarded to it. Somebody else than who stopped it can resolve that.")  # fmt: skip
+    field = "contribution"
+
+
+class FlagsOpen(Refusal):
+    """Something is still looked into."""
+
+    sentence = _("A due-diligence question about this application is open. Resolve it before you offer the award.")  # fmt: skip
+
+
+class FlagSettled(Refusal):
+    """It was settled meanwhile."""
+
+    sentence = _("This was settled meanwhile.")
+
+
+class OwnStop(Refusal):
+    """Nobody lifts their own stop."""
+
+    sentence = _("You stopped it yourself. Somebody else looks at it before it goes on.")
+
+
 class NotTold(Refusal):
     """The offer would tell the decision before it was told."""
 

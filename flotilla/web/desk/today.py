@@ -120,7 +120,7 @@ def _groups(body: Body, person: Person, at: datetime) -> list[dict[str, Any]]:
 def _decisions(body: Body, person: Person, on: date) -> list[dict[str, Any]]:
     """What decisions wait for: a check, better words, their hour, news."""
     to_check, returned = queries.to_check(person, body), queries.returned_to(person, body)
-    to_release, words = queries.to_make_public(body), queries.words_due(body, on + SOON)
+    to_release, words = queries.to_make_public(body, person), queries.words_due(body, on + SOON)
     again = queries.to_decide_again(body)
     table = (
         ("again", _("To be decided again"), again, "answer_one", _("Decide")),
