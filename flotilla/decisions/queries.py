@@ -158,7 +158,7 @@ def returned_to(person: Person, body: Body) -> QuerySet[Decision]:
 
 def to_release(body: Body, person: Person | None = None) -> QuerySet[Decision]:
     """Return checked decisions that are not public yet, those with an hour first; what was judged is told in steps instead."""
-    return to_make_public(body, person).filter(in_steps=False)
+    return to_make_public(body, person).exclude(programme__in=judged())
 
 
 def to_make_public(body: Body, person: Person | None = None) -> QuerySet[Decision]:
