@@ -25,6 +25,7 @@ from flotilla.decisions.actions.following_up import (
     give_second_look,
     tell_update,
 )
+from flotilla.decisions.actions.from_meeting import draft_from_meeting
 from flotilla.decisions.actions.telling import tell_entrants, tell_public, tell_winners
 
 __all__ = [

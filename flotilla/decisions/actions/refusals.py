@@ -162,6 +162,30 @@ class DayPassed(Refusal):
     field = "next_word_on"
 
 
+class MeetingNotOver(Refusal):
+    """First the panel, then the decision."""
+
+    sentence = _("The panel is still meeting. Close the meeting first.")
+
+
+class NotSettled(Refusal):
+    """What is drafted rests on the line."""
+
+    sentence = _("Settle first who is above the line.")
+
+
+class VoteSpoilt(Refusal):
+    """A decision rests on a vote that stands."""
+
+    sentence = _("There is no vote that stands, with its quorum, on: %(titles)s.")
+
+
+class SettleAgain(Refusal):
+    """Corrected scores may move the line."""
+
+    sentence = _("A score was corrected since. Settle again who is above the line.")
+
+
 class AlreadyTold(Refusal):
     """Those whose entry it is have read the decision."""
 
