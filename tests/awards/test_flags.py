@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from flotilla.awards import actions, queries
 from flotilla.awards.actions import refusals
 from flotilla.awards.models import Award, Flag
+from flotilla.decisions import actions as decisions
 from flotilla.journal.models import Entry
 from flotilla.kit.codes import NotListed
 from tests import factories
@@ -21,7 +22,9 @@ def pot(marlhaven):
 @pytest.fixture
 def applied(campaign, ada, bo, bea):
     entry = factories.a_contribution(campaign, by=ada)
-    return makers.decided(entry, by=bo, checked_by=bea)
+    makers.decided(entry, by=bo, checked_by=bea)
+    decisions.release(entry.decisions.get(), by=bo, at=NOON)
+    return entry
 
 
 @pytest.fixture

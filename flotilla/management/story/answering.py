@@ -10,6 +10,7 @@ from flotilla.contributions.models import Contribution
 from flotilla.contributions.queries import findings as contributions_findings
 from flotilla.decisions import actions as decisions
 from flotilla.decisions import queries as decided
+from flotilla.decisions.models import Decision
 from flotilla.management.story.council import read
 from flotilla.management.story.sending import send
 from flotilla.management.story.teller import DAY, Teller
@@ -63,7 +64,7 @@ def decide(
             at=moment - 3 * DAY,
         )
         decisions.check(decision, by=teller.bea, at=moment - DAY)
-        decisions.release(decision, by=teller.bo, at=moment)
+        _tell(teller, decision, moment)
         for number, news in enumerate(updates):
             is_last = number == len(updates) - 1 and news["progress"] in {"in_use", "stopped"}
             teller.agenda.put(
@@ -74,6 +75,15 @@ def decide(
             _look_again(teller, sent, decision, one["look"], moment, who, signed)
 
     teller.agenda.put(at, act)
+
+
+def _tell(teller: Teller, decision: Decision, at: datetime) -> None:
+    """Release a decision; where a panel judged, tell the winners, all other entrants and everybody once all are decided."""
+    if not decided.is_judged(decision.programme):
+        decisions.release(decision, by=teller.bo, at=at)
+    elif not decided.left_undecided(decision.programme, at):
+        for act in (decisions.tell_winners, decisions.tell_entrants, decisions.tell_public):
+            act(decision.programme, by=teller.bo, at=at)
 
 
 def _look_again(
