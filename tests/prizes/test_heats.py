@@ -212,3 +212,14 @@ def test_an_author_mends_on_a_page(prize, three, bo, ada, client_of):
     )
     assert answer.status_code == 302
     assert Contribution.objects.get(pk=one.pk).title == "The bench, drawn"
+
+
+def test_a_list_of_entries_says_nothing_of_support_that_nobody_can_give(
+    client, prize, three, campaign
+):
+    factories.a_contribution(campaign)
+    of_prize, of_campaign = (
+        client.get(f"/p/{one.address}/").content.decode() for one in (prize, campaign)
+    )
+    assert three[0].title in of_prize
+    assert ["</b> support" in page for page in (of_prize, of_campaign)] == [False, True]

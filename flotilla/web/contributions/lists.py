@@ -103,7 +103,7 @@ def list_context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     return {
         "filter": FilterForm(wish, total.places),
         "theme_chips": _chips(address, wish, themes, total),
-        "ideas": [idea_row(one, has_themes=bool(themes)) for one in page.items],
+        "ideas": _only_what_is_open(programme, [idea_row(one, has_themes=bool(themes)) for one in page.items]),
         "pages": {
             "previous": _address(address, wish, page=page.previous_cursor) if page.previous_cursor else "",
             "next": _address(address, wish, page=page.next_cursor) if page.next_cursor else "",
@@ -179,6 +179,16 @@ def idea_row(contribution: Contribution, *, has_themes: bool = True) -> dict[str
         "support": contribution.support_count + contribution.counted_supports,
         "comments": contribution.comment_count,
     }
+
+
+def _only_what_is_open(programme: Programme, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out the nought of what nobody can do in any stage: a list of a prize says nothing of support."""
+    open_ever = {verb for stage in programme.plan.stages for verb in stage.verbs}
+    for name, verb in (("support", "contribution.supported"), ("comments", "comment.posted")):
+        if verb not in open_ever:
+            for row in rows:
+                row[name] = row[name] or None
+    return rows
 
 
 def extract(text: str) -> str:

@@ -171,10 +171,12 @@ def promise(box: Any, *, heading: str = "", anchor: str = "promise") -> dict[str
 def idea_row(idea: Any, *, level: int = 3) -> str:
     """One contribution in a list: title, href, text, meta (list of short texts), state, state_words, support, comments, similar.
 
+    A count that is None is not shown.
+
     Twenty of these make up most of a page, so it is written here: as a template it took three times as long.
     """
     meta = format_html_join("", "<span>{}</span>", ((words,) for words in idea["meta"] if words))
-    counts = [(idea["support"], pgettext("beside a number: people who support this", "support")), (idea["comments"], npgettext("beside a number", "comment", "comments", idea["comments"]))]  # fmt: skip
+    counts = [(idea["support"], pgettext("beside a number: people who support this", "support")), (idea["comments"], npgettext("beside a number", "comment", "comments", idea["comments"] or 0))]  # fmt: skip
     if idea.get("similar"):
         like = pgettext("beside a number: contributions like this", "similar")
         counts.append((idea["similar"], like))
@@ -186,7 +188,7 @@ def idea_row(idea: Any, *, level: int = 3) -> str:
         format_html("\n  <p>{}</p>", idea["text"]) if idea["text"] else "",
         format_html('\n  <p class="fl-meta">{}</p>', meta) if idea["meta"] else "",
         format_html("\n  <p>{}</p>", state(idea["state"], idea["state_words"])) if idea["state_words"] else "",
-        format_html_join(" ", '<span class="fl-count"><b>{}</b> {}</span>', ((written.number_text(n), words) for n, words in counts)),
+        format_html_join(" ", '<span class="fl-count"><b>{}</b> {}</span>', ((written.number_text(n), words) for n, words in counts if n is not None)),
     )  # fmt: skip
 
 
