@@ -23,8 +23,9 @@ from tests.factories import NOON
 FLOTILLA = Path(__file__).resolve().parents[2] / "flotilla"
 FORMULAS = ['=HYPERLINK("http://x.example","Win")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1:A9)", "\t=1+1", " =1+1", "＝1+1", "%0A=1", "|calc"]  # fmt: skip
 BEGINS = re.compile(r"^[\s]*[=+\-@＝＋－＠]|^[|%\t\r\n]")
-#: where tables leave: each of them is tried below
+#: where tables leave: each of them is tried below, or where it says; what the demo's story writes is read by itself alone
 EXPORTS = {
+    "web/assessment/ranking.py",  # in assessment/test_ranking.py
     "exchange/finance.py", "exchange/giving/writing.py", "privacy/archive.py", "web/awards/public.py", "web/decisions/views.py",
 }  # fmt: skip
 
@@ -33,7 +34,8 @@ def test_these_are_all_the_tables_that_leave():
     writers = [
         path
         for path in FLOTILLA.rglob("*.py")
-        if re.search(
+        if "story" not in path.parts
+        and re.search(
             r"csv_lines|write_xlsx|openpyxl\.Workbook|csv\.writer", path.read_text("utf-8")
         )
     ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,13 @@ class QuizForm(forms.Form):
             self.fields[f"q{one.pk}"] = OneOf(
                 label=one.asks, choices=[("yes", _("Yes")), ("no", _("No"))]
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Take no question that was answered with both."""
+        for name in self.fields:
+            if isinstance(self.data, QueryDict) and len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Choose one of the answers shown."))
+        return self.cleaned_data
 
     def said(self) -> dict[int, bool]:
         """Return the answers by question."""
