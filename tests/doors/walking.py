@@ -19,7 +19,9 @@ from tests.doors.world import World
 from tests.web.surface import BEGIN, forms_in, links_in, read
 
 #: what tells the moment of the walk or is drawn anew for each page
-MOMENT = re.compile(r'nonce="[^"]*"|nonce-[\w+/=-]+|datetime="[^"]*"|\d\d:\d\d(:\d\d(\.\d+)?)?')
+MOMENT = re.compile(
+    r'data-draft="[^"]*"|nonce="[^"]*"|nonce-[\w+/=-]+|datetime="[^"]*"|\d\d:\d\d(:\d\d(\.\d+)?)?'
+)
 #: pages that show a secret drawn for each look
 DRAWN = "/account/2fa/"
 #: an address that is met only by going everywhere
