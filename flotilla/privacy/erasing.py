@@ -61,6 +61,7 @@ def erase_words(contribution: Contribution) -> None:
     rows_of("Withdrawal").filter(**own).update(reason="")
     rows_of("Merge").filter(source=contribution).update(objection="")
     rows_of("Note").filter(**own).update(text=said)
+    rows_of("Passing").filter(**own).update(words=said)
     rows_of("Flag").filter(**own).update(reason=said)
     rows_of("Flag").filter(**own).exclude(words="").update(words=said)
     rows_of("Answer").filter(**own).update(said="")

@@ -120,6 +120,16 @@ def zoe(campaign: Any, others: Any, noon: Any) -> Person:
         decision=decision, words="x", reply="x", asked_at=noon, asked_by=person
     )
     idea.notes.create(body=campaign.body, text=f"{MARK}-in-a-note", noted_at=noon)
+    idea.passings.create(
+        programme=campaign,
+        heat="eligible",
+        outcome="mend",
+        words="x",
+        passed_at=noon,
+        mend_until=noon,
+        mended_at=noon,
+        mended_by=person,
+    )
     campaign.admissions.create(person=person, admitted_at=noon)
     campaign.crew.create(person=person, title="x", name="x", part="facilitator", joined_at=noon)
     campaign.body.memberships.create(person=person, role="resident", title="x", granted_at=noon)
