@@ -1,35 +1,28 @@
-"""Pages of a list that is known as a whole, by their number in the address."""
+"""Previous and next of a list whose pages go by number, as the part `key_pages` takes them."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """One page: which part of the list it shows, and the addresses of those beside it (empty where there is none)."""
+    """One page: Django's own, with the addresses of those beside it (empty where there is none)."""
 
-    start: int
-    stop: int
-    number: int
-    of: int
+    page: "Page[Any]"
     previous: str
     next: str
 
 
-def numbered(request: HttpRequest, count: int, size: int) -> Numbered:
+def numbered(request: HttpRequest, rows: Any, size: int) -> Numbered:
     """Return the page that is asked for as `?page=2`, the rest of the question kept; the nearest that there is if it is none."""
-    of = max(1, -(-count // size))
-    asked = request.GET.get("page", "")
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
-    number = min(max(wanted, 1), of)
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
     return Numbered(
-        start=(number - 1) * size,
-        stop=min(number * size, count),
-        number=number,
-        of=of,
-        previous=address_of(request, number - 1) if number > 1 else "",
-        next=address_of(request, number + 1) if number < of else "",
+        page,
+        address_of(request, page.previous_page_number()) if page.has_previous() else "",
+        address_of(request, page.next_page_number()) if page.has_next() else "",
     )
 
 

@@ -1,14 +1,13 @@
 """What somebody has to judge, in an order of their own, and what others said once it may be read."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from flotilla.assessment.models import Assessment, CriteriaSet, Interest, Panel, Score, Seat
-from flotilla.assessment.queries.panel import entries_open_to
 from flotilla.assessment.verbs import CriterionKind, SeatPart
 from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
@@ -118,11 +117,9 @@ class Readers:
     missing: int
 
 
-def readers_of_entries(
-    panel: Panel, person: Person, start: int = 0, stop: int | None = None
-) -> list[Readers]:
-    """Return the entries that a person may know of, from one place to another, with their readers, in two questions."""
-    found = list(entries_open_to(panel, person)[start:stop])
+def readers_of_entries(panel: Panel, entries: Iterable[Contribution]) -> list[Readers]:
+    """Return entries with their readers, who are asked for in one question."""
+    found = list(entries)
     rows = Assessment.objects.live().filter(contribution__in=found)
     by_entry: dict[int, list[Assessment]] = {}
     for one in rows.select_related("seat__person", "seat__panel"):

@@ -241,8 +241,8 @@ def entries(request: HttpRequest, address: str) -> HttpResponse:
     """Show who reads which entry, and give one to a reader by hand."""
     programme, panel = _panel(request, address)
     by, at = me(request), doors.now(request)
-    page = numbered(request, queries.entries_open_to(panel, by).count(), PAGE)
-    read = queries.readers_of_entries(panel, by, page.start, page.stop)
+    page = numbered(request, queries.entries_open_to(panel, by), PAGE)
+    read = queries.readers_of_entries(panel, page.page.object_list)
     judged = [one.contribution for one in read]
     form = HandForm(posted(request), seats=_others(panel, by), entries=judged)
     if request.method == "POST" and accepted(

@@ -86,7 +86,7 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
     )
     if request.GET.get("as") == "csv":
         return _table(found, address)
-    axis, page = _axis(found.rows), numbered(request, len(found.rows), PAGE)
+    axis, page = _axis(found.rows), numbered(request, found.rows, PAGE)
     kept = request.GET.copy()
     kept["as"] = "csv"
     decides = rules.may_run_panel(me(request), programme)
@@ -94,7 +94,7 @@ def ranking(request: HttpRequest, address: str) -> HttpResponse:
         "programme": programme,
         "form": form,
         "ranking": found,
-        "rows": _rows(found, axis, page.start, page.stop),
+        "rows": _rows(found, axis, page.page.start_index() - 1, page.page.end_index()),
         "page": page,
         "at_line": _at_line(request, found, page),
         "axis": axis,
@@ -137,7 +137,7 @@ def _axis(rows: Sequence[Ranked]) -> Axis:
 def _at_line(request: HttpRequest, found: Ranking, page: Numbered) -> str:
     """Return the address of the page on which the line is, unless it is this one."""
     where = min(found.line, max(len(found.rows) - 1, 0)) // PAGE + 1
-    return "" if where == page.number else address_of(request, where)
+    return "" if where == page.page.number else address_of(request, where)
 
 
 def _rows(
