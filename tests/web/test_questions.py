@@ -20,11 +20,6 @@ MOST = 12
 MORE = {
     "desk/": (30, "gathers a dozen kinds of work, each from its own table"),
     "desk/answer/<slug:address>/<int:number>/": (27, "four forms, and what is like it"),
-    "p/<slug:address>/meeting/": (
-        19,
-        "the room, the agenda and the votes, each from its own table",
-    ),
-    "p/<slug:address>/meeting/minutes/": (18, "scores, votes, corrections and who was there"),
     "p/<slug:address>/meeting/spending/": (24, "scores, votes, parts and pots of the whole order"),
     "p/<slug:address>/meeting/ties/": (22, "scores and votes of the whole order"),
     "p/<slug:address>/meeting/<int:number>/": (24, "scores, votes and corrections of one entry"),

@@ -31,6 +31,7 @@ from flotilla.assessment.queries.ordering import (
     settlement,
 )
 from flotilla.assessment.queries.panel import (
+    begun_panel_of,
     entries,
     entries_open_to,
     panel_of,
@@ -68,6 +69,7 @@ __all__ = [
     "able_to_vote",
     "agenda",
     "all_are_in",
+    "begun_panel_of",
     "criteria_set_of",
     "digest_of",
     "entries",

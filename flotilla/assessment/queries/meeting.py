@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from flotilla.assessment.models import (
     AgendaItem,
@@ -94,12 +94,11 @@ class Agenda:
 def agenda(meeting: Meeting, person: Person) -> list[Agenda]:
     """Return the agenda as somebody may see it: nothing about entries in which they have an interest, not even a gap."""
     items = list(meeting.items.open_to(person).select_related("contribution").order_by("position"))
-    votes = {one.item_id: one for one in Recommendation.objects.current().filter(item__in=items)}
-    standing = set(
-        Recommendation.objects.standing().filter(item__in=items).values_list("pk", flat=True)
-    )
+    stands = Exists(Recommendation.objects.standing().filter(pk=OuterRef("pk")))
+    current = Recommendation.objects.current().filter(item__in=items).annotate(stands=stands)
+    votes = {one.item_id: one for one in current}
     return [
-        Agenda(one, found, found is not None and found.pk in standing)
+        Agenda(one, found, found is not None and found.stands),  # type: ignore[attr-defined]
         for one in items
         for found in [votes.get(one.pk)]
     ]

@@ -70,9 +70,9 @@ def minutes(meeting: Meeting, person: Person) -> list[Line]:
 
 
 def _kept_from(person: Person) -> set[int]:
-    ties = Interest.objects.standing().filter(seat__person=person)
-    wrote = person.authorships.values_list("contribution_id", flat=True)
-    return {*ties.values_list("contribution_id", flat=True), *wrote}
+    ties = Interest.objects.standing().filter(seat__person=person).order_by()
+    wrote = person.authorships.order_by().values_list("contribution_id", flat=True)
+    return set(wrote.union(ties.values_list("contribution_id", flat=True)))
 
 
 class _Subjects:

@@ -1,8 +1,8 @@
 """What can be asked of a panel."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
-from flotilla.assessment.models import Interest, Panel, Seat
+from flotilla.assessment.models import CriteriaSet, Interest, Panel, Seat
 from flotilla.assessment.verbs import InterestState
 from flotilla.contributions.models import Contribution
 from flotilla.people.models import Person
@@ -12,6 +12,15 @@ from flotilla.programmes.models import Programme
 def panel_of(programme: Programme) -> Panel | None:
     """Return the panel of a programme, or None."""
     found = Panel.objects.filter(programme=programme).first()
+    if found is not None:
+        found.programme = programme
+    return found
+
+
+def begun_panel_of(programme: Programme) -> Panel | None:
+    """Return the panel of a programme whose assessing has begun, or None."""
+    frozen = CriteriaSet.objects.filter(programme=programme, frozen_at__isnull=False)
+    found = Panel.objects.filter(Exists(frozen), programme=programme).first()
     if found is not None:
         found.programme = programme
     return found

@@ -25,10 +25,8 @@ from flotilla.web.refusing import accepted, done, posted
 def panel_at(request: HttpRequest, address: str) -> tuple[Programme, Panel]:
     """Return a programme and its panel, to those who sit on it or run it once assessing has begun."""
     programme = programme_at(request, address)
-    panel = queries.panel_of(programme)
+    panel = queries.begun_panel_of(programme)
     if panel is None or not rules.may_see_ranking(me(request), panel):
-        raise Http404
-    if not queries.has_begun(panel):
         raise Http404
     return programme, panel
 
