@@ -322,8 +322,11 @@ def _meets(world: World, here: Body, cast: dict[str, Any], at: Any) -> None:
     panel = making.a_panel(judged, by=cast["bo"])
     making.a_set(judged, by=cast["bo"])
     making.a_seat(panel, cast["bea"], part="chair", by=cast["bo"])
-    factories.a_contribution(judged, **later)
+    entry = factories.a_contribution(judged, **later)
     assessment.begin_assessing(panel, by=cast["bo"], at=at)
+    drafted = decisions.draft_decision(entry, **FORWARD, by=cast["bo"], at=at)
+    decisions.check(drafted, by=cast["bea"], at=at)  # what a panel led to waits to be told
+    world.begin["bo"].append("/desk/p/all-in/telling/")
 
 
 def _frozen(world: World, panel: Any, given: Any, criteria: Any, at: Any) -> None:

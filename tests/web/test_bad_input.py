@@ -57,7 +57,6 @@ NO_FORM = {
     "account/confirm-email/": "after an address was given; allauth's own",
     "privacy/letter/leaving/": "after the link of a letter was opened; see web/privacy",
     "letters/bounces/": "signed by the server of mail; see tests/letters",
-    "desk/p/<slug:address>/telling/": "only where a panel judged and all is checked; see desk/test_telling.py",
     "account/login/code/confirm/": "after a code was asked for; see people/test_sign_in.py",
 }
 #: what a form needs to be accepted that cannot be guessed from its page

@@ -98,7 +98,7 @@ def agenda(meeting: Meeting, person: Person) -> list[Agenda]:
     current = Recommendation.objects.current().filter(item__in=items).annotate(stands=stands)
     votes = {one.item_id: one for one in current}
     return [
-        Agenda(one, found, found is not None and found.stands),  # type: ignore[attr-defined]
+        Agenda(one, found, found is not None and found.stands)  # type: ignore[attr-defined]
         for one in items
         for found in [votes.get(one.pk)]
     ]
