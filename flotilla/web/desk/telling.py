@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flotilla.decisions import actions, queries
 from flotilla.decisions.verbs import Outcome
+from flotilla.kit.codes import listed
 from flotilla.programmes import rules
 from flotilla.programmes.models import Programme
 from flotilla.web import doors
@@ -34,13 +35,17 @@ def telling(request: HttpRequest, address: str) -> HttpResponse:
     """Show how far the telling of a judged programme is, and take its next step."""
     own = queries.programmes_of(doors.body(request)).filter(pk__in=queries.judged())
     programme = doors.find(request, own, rules.may_decide, address=address)
-    step = STEPS.get(request.POST.get("step", "")) if request.method == "POST" else None
-    if step is not None:
-        _name, said, act = step
-        by, at = me(request), doors.now(request)
+    if request.method == "POST":
+        step, by, at = request.POST.get("step", ""), me(request), doors.now(request)
+        _name, said, act = STEPS.get(step, ("", "", _unknown(step)))
         done(request, lambda: act(programme, by=by, at=at), str(said))
         return redirect("telling", address)
     return render(request, "desk/telling.html", _context(request, programme))
+
+
+def _unknown(step: str) -> Act:
+    """Refuse a step that there is not."""
+    return lambda *_programme, **_facts: listed(step, STEPS, field="step")
 
 
 def _context(request: HttpRequest, programme: Programme) -> dict[str, Any]:
