@@ -44,6 +44,11 @@ def test_a_sum_is_looked_at_and_then_settled_with_the_reasons(meet, client_of):
     assert "settled which entries are paid for" in minutes
 
 
+def test_how_many_can_win_is_said_though_fewer_were_voted_for(meet, client_of):
+    Meeting.objects.update(places=9)
+    assert "9 can win." in text(client_of(meet.cy), f"{HERE}spending/?rule=places")
+
+
 def test_the_largest_total_says_what_it_leaves_out_and_cannot_be_settled(meet, client_of):
     chair = client_of(meet.cy)
     page = text(chair, f"{HERE}spending/?rule=best&money=60")

@@ -70,7 +70,7 @@ def spending(request: HttpRequest, address: str) -> HttpResponse:
         "asking": asking,
         "form": form,
         "rows": _rows(order, made, money, currency),
-        "line": _line(made, money, currency),
+        "line": _line(made, found.places, money, currency),
         "best": rule == Rule.BEST,
         "left_out_best": _left_out_best(order, made) if rule == Rule.BEST else [],
         "tied": [one.entry for one in order if one.entry.pk in made.tied],
@@ -147,9 +147,9 @@ def _why(one: Placed, made: Settlement, money: int | None, currency: str) -> str
     }[why]
 
 
-def _line(made: Settlement, money: int | None, currency: str) -> str:
+def _line(made: Settlement, places: int, money: int | None, currency: str) -> str:
     if money is None:
-        return _("%(n)s can win.") % {"n": len(made.inside)}
+        return _("%(n)s can win.") % {"n": places}
     gaps = {
         "money": Money(money, currency),
         "left": Money(made.left, currency),
