@@ -26,6 +26,7 @@ from flotilla.decisions.verbs import AnswerKind
 from flotilla.decisions.verbs import Verb as DecisionVerb
 from flotilla.journal import receipts
 from flotilla.journal.models import Entry
+from flotilla.kit import written
 from flotilla.kit.money import Money
 from flotilla.kit.wording import say
 from flotilla.letters import links
@@ -236,7 +237,7 @@ def _programme_itself(entry: Entry, values: dict[str, Any]) -> Gathered:
 
 
 def _passing(entry: Entry, values: dict[str, Any]) -> Gathered:
-    """Whether an entry goes on; what to mend only while there is time and it was not decided meanwhile."""
+    """Whether an entry goes on, why, and until when what is missing can be mended, with the zone of that hour."""
     passing = Passing.objects.filter(pk=entry.subject_id).first()
     if passing is None:
         return None
@@ -244,7 +245,8 @@ def _passing(entry: Entry, values: dict[str, Any]) -> Gathered:
     heat = next((say(one["name"]) for one in plans if one["code"] == passing.heat), passing.heat)
     where = (values["programme"].address, values["contribution"].number)
     mend_link = links.page(values["contribution"].body, "mend", *where)
-    return {"passing": passing, "heat": heat, "mend_link": mend_link}
+    until = written.moment_text(passing.mend_until) if passing.mend_until else ""
+    return {"passing": passing, "heat": heat, "mend_link": mend_link, "until": until}
 
 
 def _removal(entry: Entry, values: dict[str, Any]) -> Gathered:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from flotilla.assessment import actions as assessment
 from flotilla.contributions.models import Contribution
 from flotilla.journal.models import Entry
+from flotilla.kit import written
 from flotilla.letters.actions import read_journal
 from flotilla.letters.models import Letter
 from flotilla.letters.post import send_due
@@ -70,6 +71,16 @@ def test_who_goes_on_and_who_does_not_is_told_why(prize, three, bo):
         ("It does not go on: The roof", True),
     ]
     assert "It is about another town." in told[1].text
+
+
+def test_whoever_can_mend_is_told_until_which_hour_of_which_zone(prize, three, bo):
+    actions.pass_entries(prize, "eligible", {three[0].pk: MEND}, mend_until=LATER, by=bo, at=NOON)
+    while read_journal(at=NOON):
+        pass
+    send_due(at=NOON, limit=100, turn=600)
+    told = Letter.objects.get(kind="passed")
+    assert f"You can mend it until {written.moment_text(LATER)}; our clock counts." in told.text
+    assert written.moment_text(LATER).endswith(("GMT", "BST"))
 
 
 def test_an_entry_reaches_a_heat_only_through_the_one_before_and_is_decided_once(
