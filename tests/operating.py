@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,3 +34,19 @@ def ran(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     with started(*words, **settings) as process:
         said, complained = process.communicate(timeout=600)
     return subprocess.CompletedProcess(words, process.returncode, said, complained)
+
+
+@contextmanager
+def a_server_of_its_own() -> Iterator[str]:
+    """The address of an empty database on a PostgreSQL that nobody else uses, as the one is into which a backup is brought back.
+
+    On the server of the tests others keep transactions open, and as long as they do no dead row of any database there goes.
+    """
+    command = [str(ROOT / "tools" / "postgres.sh"), "sh", "-c", "echo $FLOTILLA_DATABASE_URL; exec cat"]  # fmt: skip
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        server.stdin.close()

@@ -16,6 +16,11 @@ def _erase_again(source: Path, at: datetime) -> str:
 def _sweep(source: Path, at: datetime) -> str:
     """Write the database anew, so that no free page keeps what was erased; nobody uses it yet, so it may take its time."""
     swept = sweeping.sweep(at=at, is_idle=True)
+    if not swept and sweeping.is_waiting():
+        return (
+            "Dead rows still hold the bytes of what was erased: a transaction stays open on the server of the database."
+            " Once it has ended, run VACUUM FULL as docs/operate/privacy.md says."
+        )
     return f"Wrote the database anew without the bytes of what was erased: {swept} erasures."
 
 
