@@ -52,7 +52,16 @@ def main() -> None:
             run(engine, asked["N"], asked["SECONDS"], shape)
     subprocess.run([sys.executable, "-m", "benchmarks.petitions"], cwd=ROOT, check=True, env={**os.environ, "FLOTILLA_DEMO": "yes", "FLOTILLA_TESTING": "no"})  # fmt: skip
     subprocess.run([sys.executable, "-m", "benchmarks.panels"], cwd=ROOT, check=True)
+    pages_of_panels()
     show(asked["ENGINES"].split(","))
+
+
+def pages_of_panels() -> None:
+    """Measure the pages about a panel, in a database of their own."""
+    with tempfile.TemporaryDirectory(prefix="flotilla-bench-") as folder:
+        environment = {**os.environ, "FLOTILLA_DEMO": "yes", "FLOTILLA_TESTING": "no", "FLOTILLA_LOG_LEVEL": "ERROR", "FLOTILLA_VAR": folder, "FLOTILLA_DATABASE_URL": f"sqlite:///{folder}/panels.sqlite3"}  # fmt: skip
+        words = "from benchmarks import panel_pages; panel_pages.main()"
+        subprocess.run([sys.executable, "manage.py", "shell", "-v0", "-c", words], cwd=ROOT, env=environment, check=True)  # fmt: skip
 
 
 def known(where: Path, sizes: str) -> bool:
@@ -73,6 +82,7 @@ def show(engines: list[str]) -> None:
         "large": {},
         "petitions": read("petitions"),
         "panels": read("panels"),
+        "panel_pages": read("panel_pages"),
     }
     for engine in engines:
         if found := read(engine):

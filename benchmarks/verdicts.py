@@ -5,6 +5,7 @@ from typing import Any
 BARE, PLAIN, INSERT = 0.8, 0.4, 0.5
 QUERIES, GROWTH, SIMILAR_MS, MEMORY, FOUND = 12, 1.3, 15.0, 200.0, 0.9
 SCORED_S, SCORED_MB, ASSIGNED_S = 1.0, 300.0, 2.0
+PANEL_PAGE_MS = 300
 
 
 def verdicts(whole: dict[str, Any]) -> list[dict[str, Any]]:
@@ -24,6 +25,8 @@ def verdicts(whole: dict[str, Any]) -> list[dict[str, Any]]:
         said.append(_one(share >= FOUND, f"petitions: an accepted original among the first five for {share:.1%} (target {FOUND:.0%}); among all 2,195 for {petitions['all']['five']:.1%}"))  # fmt: skip
     if panels := whole.get("panels"):
         said += _of_panels(panels)
+    if pages := whole.get("panel_pages"):
+        said += _of_panel_pages(pages)
     return said
 
 
@@ -39,6 +42,14 @@ def _of_panels(panels: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         _one(met, f"panels: 1,000 entries of 200 assessors told apart in {scored['seconds']:.2f} s (target {SCORED_S:.0f}) and {scored['memory']:.0f} MB (target {SCORED_MB:.0f})"),
         _one(done and assigned["seconds"] <= ASSIGNED_S, f"panels: {assigned['pairs']} of {assigned['wanted']} readings of 200 entries given to 30 readers in {assigned['seconds']:.2f} s (target {ASSIGNED_S:.0f})"),
+    ]  # fmt: skip
+
+
+def _of_panel_pages(pages: dict[str, Any]) -> list[dict[str, Any]]:
+    few, many = (pages[size] for size in sorted(pages, key=int))
+    return [
+        _one(row["ms"] <= PANEL_PAGE_MS and row["queries"] == few[name]["queries"], f"panels: the page “{name}” of 1,000 entries in {row['ms']:.0f} ms (target {PANEL_PAGE_MS}) with {row['queries']} questions ({few[name]['queries']} at 10)")
+        for name, row in many.items()
     ]  # fmt: skip
 
 
